@@ -1,0 +1,2 @@
+//! `data/gazetteer` and the rules' word lists, to what `lexicon` includes.
+pub fn compile() {}

@@ -1,0 +1,1 @@
+//! Floor 3: a note as saved, its selectors, and anchoring.

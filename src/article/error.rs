@@ -1,0 +1,51 @@
+//! Why an article cannot be shown.
+
+use thiserror::Error;
+
+/// The largest article read, in bytes. A book fits; a page that sends more is a mistake or an attack.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Why an article cannot be shown. The texts are for logs and events; the interface has its own
+/// sentences in the reader's language, chosen by [`ArticleError::code`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ArticleError {
+    /// There is no text in it.
+    #[error("the article is empty")]
+    Empty,
+    /// More than [`MAX_BYTES`].
+    #[error("the article has {bytes} bytes; at most {MAX_BYTES} are read")]
+    TooLarge {
+        /// What was sent, in bytes, as far as it is known.
+        bytes: usize,
+    },
+    /// Not UTF-8.
+    #[error("the article is not UTF-8: byte {at} does not fit; save it as UTF-8")]
+    NotUtf8 {
+        /// Byte offset of the first byte that does not fit.
+        at: usize,
+    },
+    /// Opens like a JSON object and is not an article.
+    #[error("the article is not valid JSON: {0}")]
+    BadJson(String),
+    /// The request failed before any text came.
+    #[error("the article could not be fetched from {url}: {reason}")]
+    Unreachable {
+        /// The address as given.
+        url: String,
+        /// The engine's words, or the HTTP status.
+        reason: String,
+    },
+}
+
+impl ArticleError {
+    /// A stable name for `bianzhu:error`.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "article-empty",
+            Self::TooLarge { .. } => "article-too-large",
+            Self::NotUtf8 { .. } => "article-not-utf8",
+            Self::BadJson(_) => "article-bad-json",
+            Self::Unreachable { .. } => "article-unreachable",
+        }
+    }
+}

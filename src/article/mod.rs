@@ -1,0 +1,32 @@
+//! Floor 2: the article as the rest of the program sees it: what is known of it, its blocks, and one
+//! text with code-point offsets. Made from plain text or JSON here, from a page's markup in `dom`.
+
+mod error;
+mod json;
+mod model;
+mod plain;
+
+pub use error::{ArticleError, MAX_BYTES};
+pub use model::{Article, Block, BlockKind, Details};
+
+/// Reads an article from the bytes of a response, as JSON when they hold a JSON object and as plain
+/// text otherwise.
+///
+/// # Errors
+/// [`ArticleError`] when the bytes are too many, are not UTF-8, or hold no text.
+pub fn from_bytes(bytes: &[u8]) -> Result<Article, ArticleError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ArticleError::TooLarge { bytes: bytes.len() });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|e| ArticleError::NotUtf8 { at: e.valid_up_to() })?;
+    from_text(text)
+}
+
+/// Reads an article from text: see [`from_bytes`].
+///
+/// # Errors
+/// [`ArticleError`] when the text is empty, or opens like a JSON object and is not one.
+pub fn from_text(text: &str) -> Result<Article, ArticleError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with('{') { json::parse(text) } else { plain::parse(text) }
+}

@@ -1,0 +1,3 @@
+//! In the making.
+/// Registers the element.
+pub fn register() {}

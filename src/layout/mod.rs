@@ -1,0 +1,1 @@
+//! Floor 4: overlapping spans to flat segments; margin cards to positions.

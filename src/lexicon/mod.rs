@@ -1,0 +1,6 @@
+//! Floor 2: what the recogniser knows before it reads: names of places and organs (the gazetteer)
+//! and the political terms (the glossary). Built-in data comes from `data/`; packs add to it.
+
+mod kind;
+
+pub use kind::Kind;

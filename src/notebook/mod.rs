@@ -1,0 +1,1 @@
+//! Floor 4: one article's notes: commands, undo and redo.

@@ -1,0 +1,1 @@
+//! Floor 3: text and lexicon in, mentions and entities out.

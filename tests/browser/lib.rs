@@ -1,0 +1,1 @@
+//! Page object and servers for the browser tests.
