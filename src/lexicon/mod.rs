@@ -1,6 +1,7 @@
 //! Floor 2: what the recogniser knows before it reads: names of places and organs (the gazetteer)
 //! and the political terms (the glossary). Built-in data comes from `data/`; packs add to it.
 
+pub mod glossary;
 mod kind;
 
 pub use kind::Kind;

@@ -1,0 +1,87 @@
+//! [`Matcher`]: every surface of the glossary, found in one pass over the text.
+
+use super::{
+    fold::{Folded, fold, is_counter, is_numeral},
+    guard::{Guards, is_word},
+};
+use crate::text::Span;
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+
+/// Surfaces in their folded form, and the automaton that finds them.
+#[derive(Default)]
+pub(super) struct Matcher {
+    /// Sorted by surface, each once: (folded surface, entry).
+    surfaces: Vec<(String, u32)>,
+    /// `None` where there is no surface.
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+}
+
+impl Matcher {
+    /// Of two equal surfaces the later one counts, but a surface as written always beats one that
+    /// was derived by leaving 个 out.
+    pub(super) fn new<'a>(surfaces: impl Iterator<Item = (&'a str, usize)>) -> Self {
+        let mut all = Vec::new();
+        for (order, (surface, entry)) in surfaces.enumerate() {
+            let Ok(entry) = u32::try_from(entry) else { continue };
+            let folded = fold(surface);
+            if let Some(short) = without_counter(&folded) {
+                all.push((short, false, order, entry));
+            }
+            all.push((folded, true, order, entry));
+        }
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+        all.dedup_by(|next, kept| next.0 == kept.0);
+        let surfaces: Vec<(String, u32)> = all
+            .into_iter()
+            .filter(|(surface, ..)| !surface.is_empty())
+            .map(|(surface, _, _, entry)| (surface, entry))
+            .collect();
+        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .build_with_values(surfaces.iter().map(|(surface, entry)| (surface, *entry)))
+            .ok();
+        Self { surfaces, automaton }
+    }
+
+    /// The entry of a surface.
+    pub(super) fn lookup(&self, surface: &str) -> Option<usize> {
+        let folded = fold(surface.trim());
+        let at = self.surfaces.binary_search_by(|(known, _)| known.as_str().cmp(&folded)).ok()?;
+        Some(self.surfaces.get(at)?.1 as usize)
+    }
+
+    /// Leftmost-longest matches that their guards let pass, in order; none overlaps another.
+    ///
+    /// A guard may refuse the longest match, so all are looked at before the choice.
+    pub(super) fn find<'a>(
+        &self,
+        chars: &[char],
+        guards: impl Fn(usize) -> Option<&'a Guards>,
+    ) -> Vec<(Span, usize)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = Folded::new(chars);
+        let mut found: Vec<(Span, usize)> = automaton
+            .find_overlapping_iter(&folded.text)
+            .filter_map(|hit| Some((folded.span(hit.start(), hit.end())?, hit.value() as usize)))
+            .filter(|&(span, entry)| guards(entry).is_some_and(|guards| is_word(chars, span, guards)))
+            .collect();
+        found.sort_unstable_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        let mut end = Default::default();
+        found.retain(|(span, _)| {
+            let free = span.start() >= end;
+            if free {
+                end = span.end();
+            }
+            free
+        });
+        found
+    }
+}
+
+/// 四意识 of 四个意识: formulas are also said without 个. What is left behind it must be a word.
+fn without_counter(surface: &str) -> Option<String> {
+    let mut chars = surface.chars();
+    let numeral = chars.next().filter(|&c| is_numeral(c))?;
+    chars.next().filter(|&c| is_counter(c))?;
+    let rest = chars.as_str();
+    (rest.chars().count() >= 2).then(|| format!("{numeral}{rest}"))
+}

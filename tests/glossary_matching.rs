@@ -1,0 +1,215 @@
+//! What the glossary finds in a text, and what it leaves alone.
+
+use bianzhu::lexicon::glossary::Glossary;
+use proptest::prelude::*;
+
+/// The surfaces found in a text, as `surface→term` where the two differ.
+fn found(glossary: &Glossary, text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let name = |id: &str| glossary.term(id).expect("a match has its entry").term;
+    glossary
+        .find(&chars)
+        .into_iter()
+        .map(|hit| (chars[hit.span.range()].iter().collect::<String>(), name(&hit.id)))
+        .map(|(surface, term)| if surface == term { surface } else { format!("{surface}→{term}") })
+        .collect()
+}
+
+#[test]
+fn terms_are_found_however_they_are_written() {
+    let glossary = Glossary::builtin();
+    for (text, expected) in [
+        ("", &[][..]),
+        ("牢记“四个意识”,坚定「四个自信」", &["四个意识", "四个自信"]),
+        ("做到2个维护", &["2个维护→两个维护"]),
+        ("增强四意识", &["四意识→四个意识"]),
+        ("４ 个自信", &["４ 个自信→四个自信"]),
+        ("组建8 个市委议事协调机构", &["8 个市委议事协调机构→8个市委议事协调机构"]),
+        ("八个市委议事协调机构", &["八个市委议事协调机构→8个市委议事协调机构"]),
+        ("八市委议事协调机构", &["八市委议事协调机构→8个市委议事协调机构"]),
+        // The longest wins, an alias leads to its term.
+        ("“三定”规定", &["三定"]),
+        ("三定规定", &["三定规定→三定"]),
+        ("市人大常委会、市政协", &["市人大常委会→人大常委会", "市政协→政协"]),
+        ("深化党和国家机构改革", &["深化党和国家机构改革"]),
+        ("监督、执纪、问责", &["监督、执纪、问责→监督执纪问责"]),
+    ] {
+        assert_eq!(found(&glossary, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_term_is_left_alone() {
+    let glossary = Glossary::builtin();
+    for text in [
+        "中共忻州市委员会",
+        "该市委托第三方",
+        "监委会",
+        "十四个意识",
+        "第四个自信",
+        "24个自信",
+        "这三个定位",
+        "三定位",
+        "拿着一把手枪",
+        "编制规划",
+        "三\n定",
+        // Half a pair of quotation marks would be in the span.
+        "推进“国家治理体系”和治理能力现代化",
+    ] {
+        assert_eq!(found(&glossary, text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn committees_are_told_from_words_that_only_begin_like_them() {
+    let glossary = Glossary::builtin();
+    for (text, expected) in [
+        ("市委会议", &["市委"][..]),
+        ("市委会同市政府", &["市委"]),
+        ("召开党委会议", &["党委"]),
+        ("召开党委会", &["党委会→党委"]),
+        ("省委委员", &["省委"]),
+        ("“市委”会", &["市委"]),
+    ] {
+        assert_eq!(found(&glossary, text), expected, "{text}");
+    }
+}
+
+/// The paragraphs of the article that the product is measured by.
+fn article() -> Vec<String> {
+    let json = include_str!("../data/articles/xinzhou-reform.json");
+    let article: serde_json::Value = serde_json::from_str(json).expect("the article is JSON");
+    let blocks = article["blocks"].as_array().expect("it has blocks");
+    blocks.iter().map(|block| block.as_str().expect("of text").to_owned()).collect()
+}
+
+#[test]
+fn every_term_of_the_article_is_found_at_every_place() {
+    let glossary = Glossary::builtin();
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for block in article() {
+        for hit in glossary.find(&block.chars().collect::<Vec<_>>()) {
+            *counts.entry(glossary.term(&hit.id).expect("an entry").term).or_default() += 1;
+        }
+    }
+    for (term, count) in [
+        ("四个意识", 1),
+        ("四个自信", 1),
+        ("两个维护", 1),
+        ("三定", 1),
+        ("六个严禁", 2),
+        ("8个市委议事协调机构", 1),
+        ("议事协调机构", 1),
+        ("四大班子", 1),
+        ("法检两长", 1),
+        ("深化党和国家机构改革", 2),
+        ("转隶", 1),
+        ("归口", 1),
+        ("监督执纪问责", 1),
+        ("监督调查处置", 1),
+        ("一把手", 3),
+        ("第一责任人", 1),
+        ("编办", 1),
+        ("巡察", 2),
+        ("压茬推进", 1),
+        ("倒排工期", 1),
+        ("爬坡过坎", 1),
+        ("国家治理体系和治理能力现代化", 1),
+        ("政治站位", 1),
+        ("群团组织", 1),
+        ("事业单位", 1),
+        ("人大常委会", 2),
+        ("政协", 1),
+        ("党组", 2),
+        ("监委", 2),
+        ("编制", 2),
+    ] {
+        assert_eq!(counts.get(term).copied().unwrap_or_default(), count, "{term}");
+    }
+}
+
+#[test]
+fn a_pack_stands_before_the_built_in_terms() {
+    let pack = r#"{"terms": [
+        {"term": "三定", "definition": "我们班的说法。", "aliases": ["班规"]},
+        {"term": "忻州特色", "definition": "忻州自己的做法。", "related": ["忻州特色", "没有"]}
+    ]}"#;
+    let (glossary, problems) = Glossary::builtin().with_pack(pack, "高二（3）班");
+    assert_eq!(problems, []);
+    assert_eq!(glossary.len(), Glossary::builtin().len() + 1);
+    // The alias of the built-in term leads to the pack's too.
+    assert_eq!(found(&glossary, "抓好“三定”、三定方案,体现忻州特色"), ["三定", "三定方案→三定", "忻州特色"]);
+    let term = glossary.term("三定").expect("the pack's");
+    assert_eq!((term.pack.as_deref(), term.definition.as_str()), (Some("高二（3）班"), "我们班的说法。"));
+    assert_eq!(glossary.term("san-ding"), None);
+    assert_eq!(glossary.lookup("班规"), Some("三定"));
+}
+
+#[test]
+fn what_is_wrong_with_a_pack_is_named_and_the_rest_is_used() {
+    let long = "长".repeat(41);
+    let pack = serde_json::json!([
+        {"term": "好词", "definition": "可以用。", "sources": [{"title": "坏", "url": "javascript:alert(1)"}]},
+        {"term": "", "definition": "没有词。"},
+        {"term": long, "definition": "太长。"},
+        "不是对象",
+        {"term": "空卡片"},
+        {"term": "好词", "definition": "又来一次。"},
+        {"term": "另一词", "definition": "<b>原样</b>", "aliases": ["好词", "甲", ""]},
+        {"id": "好词", "term": "同号", "definition": "重号。"},
+        {"term": "话痨", "definition": "话".repeat(2001)},
+    ]);
+    let (glossary, problems) = Glossary::builtin().with_pack(&pack.to_string(), "包");
+    let rows: Vec<usize> = problems.iter().map(|problem| problem.row).collect();
+    assert_eq!(rows, [1, 2, 3, 4, 5, 6, 7, 7, 8, 9], "{problems:#?}");
+    assert_eq!(glossary.len(), Glossary::builtin().len() + 2);
+    assert_eq!(glossary.term("好词").expect("used").sources, []);
+    let other = glossary.term("另一词").expect("used");
+    assert_eq!((other.definition.as_str(), &other.aliases[..]), ("<b>原样</b>", &["甲".to_owned()][..]));
+}
+
+#[test]
+fn a_pack_that_is_none_changes_nothing() {
+    let rows = |rows: usize| {
+        let rows: Vec<_> = (0..rows)
+            .map(|row| serde_json::json!({"term": format!("词{row}号"), "definition": "有。"}))
+            .collect();
+        serde_json::Value::from(rows).to_string()
+    };
+    for (pack, terms, row) in [
+        ("".to_owned(), 0, 0),
+        ("<!doctype html>".to_owned(), 0, 0),
+        ("{}".to_owned(), 0, 0),
+        ("[".repeat(100_000), 0, 0),
+        (" ".repeat(2 * 1024 * 1024 + 1), 0, 0),
+        (rows(5_001), 5_000, 5_001),
+    ] {
+        let (glossary, problems) = Glossary::builtin().with_pack(&pack, "包");
+        assert_eq!(glossary.len(), Glossary::builtin().len() + terms);
+        assert_eq!(problems.iter().map(|problem| problem.row).collect::<Vec<_>>(), [row]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn matches_lie_in_the_text_in_order_and_apart(
+        pieces in prop::collection::vec(
+            prop_oneof![
+                Just("四个意识".to_owned()), Just("8 个".to_owned()), Just("市委".to_owned()), Just("“".to_owned()),
+                Just("”".to_owned()), Just("三".to_owned()), Just("定".to_owned()), Just("２".to_owned()),
+                Just("个".to_owned()), Just("维护".to_owned()), Just("议事协调机构".to_owned()), "\\PC{0,8}",
+            ],
+            0..40,
+        )
+    ) {
+        let glossary = Glossary::builtin();
+        let chars: Vec<char> = pieces.concat().chars().collect();
+        let mut end = 0;
+        for hit in glossary.find(&chars) {
+            let span = hit.span.range();
+            prop_assert!(end <= span.start && span.start < span.end && span.end <= chars.len());
+            prop_assert!(glossary.term(&hit.id).is_some());
+            end = span.end;
+        }
+    }
+}
