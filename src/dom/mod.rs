@@ -1,1 +1,21 @@
-//! In the making.
+//! Floor 5: the page. Places in the text to and from DOM ranges, notes painted with the CSS Custom
+//! Highlight API, hit tests, the selection, style sheets and requests.
+//!
+//! Only here are there UTF-16 offsets.
+
+mod fetch;
+mod highlight;
+mod page;
+mod selection;
+mod stylesheet;
+mod text_map;
+
+pub use fetch::fetch_bytes;
+pub use highlight::Painter;
+pub use page::{
+    Viewport, canonical_url, copy_text, document, download, focus, is_editable, now, page_language, random_urn, rect_of,
+    scroll_to, scroll_to_range, viewport, window,
+};
+pub use selection::{clear_selection, selected_span};
+pub use stylesheet::{adopt_in_document, adopt_in_shadow};
+pub use text_map::TextMap;

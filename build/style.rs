@@ -1,0 +1,43 @@
+//! `style/`, without comments and indentation, to one sheet for shadow roots and one for the document.
+
+use std::path::Path;
+use std::{env, fs};
+
+/// The sheets of a shadow root, in order: a sheet for each component that needs one.
+const SHADOW: &[&str] = &["theme", "app", "status", "floating", "card", "toolbar", "margin", "panel"];
+/// The sheets of the document: the article's own text.
+const DOCUMENT: &[&str] = &["theme", "article"];
+
+/// Writes `shadow.css` and `document.css` to the build's output folder.
+pub fn compile() {
+    println!("cargo::rerun-if-changed=style");
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    for (name, sheets) in [("shadow.css", SHADOW), ("document.css", DOCUMENT)] {
+        let css: String = sheets.iter().map(|sheet| squeeze(&read(sheet))).collect();
+        fs::write(Path::new(&out).join(name), css).expect("the output folder can be written to");
+    }
+}
+
+fn read(sheet: &str) -> String {
+    let path = format!("style/{sheet}.css");
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Takes out comments, indentation and line breaks; strings of our sheets hold neither.
+fn squeeze(css: &str) -> String {
+    let mut bare = String::new();
+    let mut rest = css;
+    while let Some(start) = rest.find("/*") {
+        bare.push_str(&rest[..start]);
+        rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut css, line| {
+        // Values may break over lines; a blank keeps their words apart.
+        if !css.is_empty() && !css.ends_with(['{', '}', ';', ',']) {
+            css.push(' ');
+        }
+        css.push_str(line);
+        css
+    })
+}

@@ -1,0 +1,152 @@
+//! The page around the article: its window, clock, ids, language and viewport.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, Range,
+    ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+};
+
+/// The window. A custom element lives in one.
+pub fn window() -> Window {
+    web_sys::window().expect("an element stands in a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// Milliseconds since the epoch.
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A fresh `urn:uuid:…`. `crypto.randomUUID` is missing on insecure origins: then the same form from
+/// `Math.random`, which is enough for ids that never leave this browser.
+pub fn random_urn() -> String {
+    let uuid = window().crypto().ok().and_then(|crypto| {
+        let has = js_sys::Reflect::has(&crypto, &JsValue::from_str("randomUUID")).unwrap_or(false);
+        has.then(|| crypto.random_uuid())
+    });
+    let uuid = uuid.unwrap_or_else(|| {
+        let mut digits = "xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx".to_owned();
+        while let Some(at) = digits.find('x') {
+            let digit = (js_sys::Math::random() * 16.0) as u32 % 16;
+            let digit = char::from_digit(digit, 16).unwrap_or('0');
+            digits.replace_range(at..=at, digit.encode_utf8(&mut [0; 4]));
+        }
+        digits
+    });
+    format!("urn:uuid:{uuid}")
+}
+
+/// The page's canonical address, or its own, without the fragment.
+pub fn canonical_url() -> String {
+    let link = document().query_selector("link[rel~=canonical][href]").ok().flatten();
+    let href = link
+        .and_then(|link| js_sys::Reflect::get(&link, &"href".into()).ok())
+        .and_then(|href| href.as_string())
+        .filter(|href| !href.is_empty())
+        .or_else(|| window().location().href().ok())
+        .unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The language of the page around an element: the nearest `lang`, then the browser's.
+pub fn page_language(element: &Element) -> String {
+    element
+        .parent_element()
+        .and_then(|parent| parent.closest("[lang]").ok().flatten())
+        .and_then(|holder| holder.get_attribute("lang"))
+        .filter(|lang| !lang.is_empty())
+        .or_else(|| window().navigator().language())
+        .unwrap_or_else(|| "zh-Hans".to_owned())
+}
+
+/// Where the viewport stands and how large it is, in CSS px.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Viewport {
+    /// Scrolled from the document's left edge.
+    pub scroll_x: f64,
+    /// Scrolled from the document's top.
+    pub scroll_y: f64,
+    /// Width without scroll bars.
+    pub width: f64,
+    /// Height without scroll bars.
+    pub height: f64,
+}
+
+/// The viewport now.
+pub fn viewport() -> Viewport {
+    let window = window();
+    let root = document().document_element();
+    Viewport {
+        scroll_x: window.scroll_x().unwrap_or_default(),
+        scroll_y: window.scroll_y().unwrap_or_default(),
+        width: root.as_ref().map_or(0.0, |root| f64::from(root.client_width())),
+        height: root.as_ref().map_or(0.0, |root| f64::from(root.client_height())),
+    }
+}
+
+/// An element's box in the viewport, in CSS px.
+pub fn rect_of(element: &Element) -> DomRect {
+    element.get_bounding_client_rect()
+}
+
+/// Brings an element to the middle of the viewport. At once: what opens beside it is placed where it
+/// stands, and a reader who jumps wants to be there.
+pub fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_behavior(ScrollBehavior::Instant);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Brings a range to the middle of the viewport, if it is not in view already.
+pub fn scroll_to_range(range: &Range) {
+    let (rect, view) = (range.get_bounding_client_rect(), viewport());
+    if rect.top() < 0.0 || rect.bottom() > view.height {
+        let middle = rect.top() + view.scroll_y - view.height / 2.0;
+        window().scroll_to_with_x_and_y(view.scroll_x, middle.max(0.0));
+    }
+}
+
+/// Moves the focus without scrolling.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Whether an event came from something the reader types into; shortcuts leave those alone.
+pub fn is_editable(event: &Event) -> bool {
+    let target = event.composed_path().get(0);
+    target.dyn_ref::<HtmlElement>().is_some_and(|element| {
+        element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}
+
+/// Puts text on the clipboard; a refusal is of no consequence.
+pub fn copy_text(text: &str) {
+    // The clipboard is missing on insecure origins.
+    let navigator = window().navigator();
+    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object()) {
+        let _ = navigator.clipboard().write_text(text);
+    }
+}
+
+/// Offers text to the reader as a file.
+///
+/// # Errors
+/// The engine's refusal.
+pub fn download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}

@@ -1,0 +1,113 @@
+// Defines <bianzhu-article>. The element is here at once; its WebAssembly core follows, and a page where
+// the core cannot run keeps its article as it was.
+const at = (file) => new URL(file, import.meta.url);
+
+let core; // One core for every element of the page.
+const loadCore = () =>
+  (core ??= import(at("bianzhu-core.js").href).then(async (module) => {
+    await module.default({ module_or_path: at("bianzhu-core_bg.wasm") });
+    return module;
+  }));
+
+class BianzhuArticle extends HTMLElement {
+  static observedAttributes = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage"];
+
+  #attached; // The core's side of this element, while it is in a page.
+  #ready;
+  #settle;
+  #scheduled = false;
+
+  constructor() {
+    super();
+    this.#renew();
+  }
+
+  #renew() {
+    this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
+    this.#ready.catch(() => {}); // Nobody has to wait for it.
+  }
+
+  connectedCallback() {
+    this.#schedule();
+  }
+
+  disconnectedCallback() {
+    this.#schedule();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.#attached && before !== now) {
+      if (name === "lang") return this.#attached.setLang(now ?? "");
+      this.#detach();
+      this.#schedule();
+    }
+  }
+
+  // A move is a removal and an insertion in one task: only where the element ends up counts.
+  #schedule() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      if (!this.isConnected) this.#detach();
+      else if (!this.#attached) this.#attach();
+    });
+  }
+
+  async #attach() {
+    const settle = this.#settle;
+    try {
+      const { Attached } = await loadCore();
+      if (!this.isConnected || this.#attached || settle !== this.#settle) return;
+      this.#attached = new Attached(this);
+      settle.resolve(this.#attached.load());
+    } catch (error) {
+      settle.reject(error);
+      const detail = { code: "core-unavailable", message: String(error?.message ?? error) };
+      this.dispatchEvent(new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail }));
+    }
+  }
+
+  #detach() {
+    if (!this.#attached) return;
+    this.#attached.detach();
+    this.#attached.free();
+    this.#attached = undefined;
+    this.#renew();
+  }
+
+  #need() {
+    if (!this.#attached) throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
+    return this.#attached;
+  }
+
+  /** Settles once the article can be read and its notes are in place. */
+  get ready() {
+    return this.#ready;
+  }
+  /** The article's text; offsets count its code points. */
+  get text() {
+    return this.#attached?.text ?? "";
+  }
+  mentions() {
+    return this.#need().mentions();
+  }
+  annotations() {
+    return this.#need().annotations();
+  }
+  annotate(options) {
+    return this.#need().annotate(options);
+  }
+  removeAnnotation(id) {
+    return this.#need().removeAnnotation(id);
+  }
+  openMention(index) {
+    return this.#need().openMention(index);
+  }
+  openNote(id) {
+    return this.#need().openNote(id);
+  }
+}
+
+// A second copy of this file is harmless: the first one stays.
+if (!customElements.get("bianzhu-article")) customElements.define("bianzhu-article", BianzhuArticle);

@@ -1,0 +1,52 @@
+//! What the page sees: plain objects for mentions and annotations, and the events.
+
+use crate::recognition::Recognition;
+use crate::text::IndexedText;
+use js_sys::JSON;
+use serde_json::{Value, json};
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// The mentions that the page shows, as `[{start, end, text, kind, entity, name}]`.
+pub fn mentions(text: &IndexedText, recognition: &Recognition) -> Value {
+    let shown = recognition.mentions.iter().filter(|mention| mention.parent.is_none());
+    let rows = shown.map(|mention| {
+        let name = recognition.entities.get(mention.entity.index()).map_or("", |entity| entity.name.as_str());
+        json!({
+            "start": mention.span.start().0,
+            "end": mention.span.end().0,
+            "text": text.slice(mention.span),
+            "kind": mention.kind.name(),
+            "entity": mention.entity.0,
+            "name": name,
+        })
+    });
+    Value::Array(rows.collect())
+}
+
+/// A JSON value as a JavaScript one.
+pub fn to_js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+}
+
+/// A JavaScript value as a JSON one; `None` for what JSON cannot say.
+pub fn from_js(value: &JsValue) -> Option<Value> {
+    let text = JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
+}
+
+/// Sends an event from the element: bubbling and composed.
+pub fn dispatch(host: &HtmlElement, name: &str, detail: &Value) {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_detail(&to_js(detail));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
+        let _ = host.dispatch_event(&event);
+    }
+}
+
+/// `bianzhu:error` `{code, message}`.
+pub fn dispatch_error(host: &HtmlElement, code: &str, message: &str) {
+    dispatch(host, "bianzhu:error", &json!({ "code": code, "message": message }));
+}

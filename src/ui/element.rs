@@ -1,0 +1,145 @@
+//! [`El`]: one element type for the whole interface.
+//!
+//! Leptos compiles every shape of view, every closure in it and every kind of attribute into code of
+//! its own, one to two kilobytes of WebAssembly each. An interface of a dozen small components costs
+//! 140 KB brotli that way. Here every element is the same Leptos type, every attribute one of four and
+//! every child one of three, so that a component is data. It is also why no part of the interface is
+//! made by `innerHTML`, which Trusted Types would forbid: that is how `view!` makes static subtrees.
+
+use super::session::Session;
+use super::strings::Lang;
+use leptos::ev::Custom as CustomEvent;
+use leptos::html::{Custom as CustomElement, ElementChild, custom};
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use leptos::tachys::html::attribute::custom::custom_attribute;
+use leptos::tachys::html::event::on;
+use leptos::tachys::html::node_ref::{NodeRefContainer, node_ref};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
+
+/// Something that is read again whenever a signal in it changes.
+type Read<T> = Box<dyn FnMut() -> T + Send>;
+
+/// An element with its attributes and children.
+pub struct El {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// An element by its tag.
+pub fn el(tag: &'static str) -> El {
+    El { tag, attributes: Vec::new(), children: Vec::new() }
+}
+
+/// An element with a class.
+pub fn classed(tag: &'static str, class: &'static str) -> El {
+    el(tag).attr("class", class)
+}
+
+/// A button with a class, and what a click on it does.
+pub fn button(class: &'static str, mut action: impl FnMut() + 'static) -> El {
+    classed("button", class).attr("type", "button").on("click", move |_| action())
+}
+
+impl El {
+    /// An attribute that stays as it is.
+    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push(custom_attribute(name, value.into()).into_any_attr());
+        self
+    }
+
+    /// An attribute that follows signals; absent while there is no value. Not for `style`, which a
+    /// content security policy may forbid: see `dom`.
+    pub fn attr_live(mut self, name: &'static str, read: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+        let read: Read<Option<String>> = Box::new(read);
+        self.attributes.push(custom_attribute(name, read).into_any_attr());
+        self
+    }
+
+    /// An attribute that holds a sentence of the interface.
+    pub fn attr_say(self, name: &'static str, session: Session, sentence: fn(Lang) -> &'static str) -> Self {
+        self.attr_live(name, move || Some(sentence(session.lang.get()).to_owned()))
+    }
+
+    /// What a screen reader calls it, and what a pointer resting on it shows.
+    pub fn label(self, session: Session, sentence: fn(Lang) -> &'static str) -> Self {
+        self.attr_say("aria-label", session, sentence).attr_say("title", session, sentence)
+    }
+
+    /// Hears an event.
+    pub fn on(mut self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
+        self.attributes.push(on(CustomEvent::<Event>::new(event), handler).into_any_attr());
+        self
+    }
+
+    /// Does something with the element once it is in the page.
+    pub fn mounted(mut self, action: impl FnOnce(HtmlElement) + 'static) -> Self {
+        let once = OnMount(SendWrapper::new(std::rc::Rc::new(std::cell::Cell::new(Some(Box::new(action))))));
+        self.attributes.push(node_ref::<CustomElement<&'static str>, OnMount>(once).into_any_attr());
+        self
+    }
+
+    /// Text that stays as it is.
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.children.push(text.into().into_any());
+        self
+    }
+
+    /// Text that follows signals.
+    pub fn text_live(mut self, read: impl FnMut() -> String + Send + 'static) -> Self {
+        let read: Read<String> = Box::new(read);
+        self.children.push(read.into_any());
+        self
+    }
+
+    /// A sentence of the interface.
+    pub fn say(self, session: Session, sentence: fn(Lang) -> &'static str) -> Self {
+        self.text_live(move || sentence(session.lang.get()).to_owned())
+    }
+
+    /// An element within.
+    pub fn child(mut self, child: El) -> Self {
+        self.children.push(child.into_any());
+        self
+    }
+
+    /// An element within, where there is one; or several.
+    pub fn children(mut self, children: impl IntoIterator<Item = El>) -> Self {
+        self.children.extend(children.into_iter().map(El::into_any));
+        self
+    }
+
+    /// A part that follows signals, and is absent while there is nothing to show.
+    pub fn part(mut self, mut read: impl FnMut() -> Option<El> + Send + 'static) -> Self {
+        let read: Read<Option<AnyView>> = Box::new(move || read().map(El::into_any));
+        self.children.push(read.into_any());
+        self
+    }
+
+    /// A view that is not an element.
+    pub fn view(mut self, view: AnyView) -> Self {
+        self.children.push(view);
+        self
+    }
+
+    /// The Leptos view.
+    pub fn into_any(self) -> AnyView {
+        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+    }
+}
+
+/// What is done once with an element when it has come into the page.
+#[derive(Clone)]
+struct OnMount(SendWrapper<std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(HtmlElement)>>>>>);
+
+impl NodeRefContainer<CustomElement<&'static str>> for OnMount {
+    fn load(self, element: &web_sys::Element) {
+        let (Some(action), Ok(element)) = (self.0.take(), element.clone().dyn_into::<HtmlElement>()) else { return };
+        // It is built now and inserted in the same task.
+        queue_microtask(move || action(element));
+    }
+}

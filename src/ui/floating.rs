@@ -1,0 +1,88 @@
+//! A box beside something in the text: in the top layer, so that nothing of the page covers it, and
+//! a sheet at the bottom where the screen is narrow.
+
+use super::element::{El, classed};
+use super::session::Session;
+use crate::dom;
+use crate::layout::{Rect, place_popover};
+use web_sys::HtmlElement;
+
+/// Between the words and the box, in CSS px.
+const GAP: f64 = 6.0;
+/// What is left to a box that has next to no room, in CSS px.
+const LEAST_HEIGHT: f64 = 160.0;
+
+/// How a box behaves.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Behavior {
+    /// A card: takes the focus, becomes a sheet on a narrow screen.
+    Dialog,
+    /// A note: as a card, but what is in it takes the focus.
+    Sheet,
+    /// Tools: leaves focus and selection where they are.
+    Toolbar,
+}
+
+/// A box of the shadow part `part`, beside `anchor` (document coordinates, CSS px).
+pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor: Rect) -> El {
+    let mounted = move |element: HtmlElement| {
+        let _ = element.show_popover();
+        if behavior == Behavior::Dialog {
+            let next = element.query_selector("[data-focus]").ok().flatten();
+            let next = next.and_then(|next| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(next).ok());
+            dom::focus(next.as_ref().unwrap_or(&element));
+        }
+        place(&element, anchor);
+    };
+    let may_be_sheet = behavior != Behavior::Toolbar;
+    classed("div", part)
+        .attr("part", part)
+        .attr("popover", "manual")
+        .attr("tabindex", "-1")
+        .attr("role", if may_be_sheet { "dialog" } else { "toolbar" })
+        .attr_live("data-sheet", move || (may_be_sheet && !session.wide.get()).then(String::new))
+        .mounted(mounted)
+}
+
+/// Places every open box of a shadow root anew, after something may have moved.
+pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
+    let find = |part: &str| {
+        let found = root.query_selector(part).ok().flatten()?;
+        wasm_bindgen::JsCast::dyn_into::<HtmlElement>(found).ok()
+    };
+    if let (Some(element), Some(card)) = (find(".card"), session.card.now()) {
+        let at = session.mention_element(card.mention).map(|mention| super::session::document_rect(&mention));
+        place(&element, at.unwrap_or(card.anchor));
+    }
+    if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {
+        place(&element, rect);
+    }
+}
+
+/// Measures the box and sets its place in document coordinates.
+fn place(element: &HtmlElement, anchor: Rect) {
+    let view = dom::viewport();
+    let seen = Rect {
+        left: view.scroll_x,
+        top: view.scroll_y,
+        right: view.scroll_x + view.width,
+        bottom: view.scroll_y + view.height,
+    };
+    let (width, height) = (f64::from(element.offset_width()), f64::from(element.scroll_height()));
+    let place = place_popover(anchor, width, height, seen, GAP);
+    dom::set_style(element, "left", &px(place.left));
+    dom::set_style(element, "top", &px(place.top));
+    dom::set_style(element, "max-height", &px(place.max_height.max(LEAST_HEIGHT)));
+}
+
+/// A length in CSS px. Whole pixels: fractions blur text, and formatting floats costs bytes.
+pub fn px(length: f64) -> String {
+    let mut text = (length.round() as i64).to_string();
+    text.push_str("px");
+    text
+}
+
+/// The button that closes a box.
+pub fn close_button(session: Session, action: impl FnMut() + 'static) -> El {
+    super::element::button("quiet close", action).label(session, super::strings::Lang::close).text("×")
+}

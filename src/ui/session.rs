@@ -1,0 +1,399 @@
+//! [`Session`]: what the parts of the interface share. It outlives any single view.
+
+use super::field::Field;
+use super::strings::Lang;
+use crate::annotation::{Color, Note, NoteId};
+use crate::article::{Article, ArticleError};
+use crate::dom::{self, TextMap};
+use crate::layout::Rect;
+use crate::lexicon::glossary::Glossary;
+use crate::notebook::{Action, Notebook, Placed};
+use crate::recognition::{EntityId, Recognition};
+use crate::text::{Offset, Span};
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlElement};
+
+/// How far the article has come.
+#[derive(Clone, Default)]
+pub enum Phase {
+    /// Being fetched or read.
+    #[default]
+    Loading,
+    /// There is nothing to show.
+    Failed(ArticleError),
+    /// Read and recognised.
+    Ready(Rc<Study>),
+}
+
+/// An article with what was recognised in it.
+pub struct Study {
+    /// The article.
+    pub article: Article,
+    /// Its mentions and entities.
+    pub recognition: Recognition,
+    /// The glossary that its terms come from.
+    pub glossary: Glossary,
+}
+
+/// One page of the card.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CardPage {
+    /// An entity of the article.
+    Entity(EntityId),
+    /// A glossary term, by id.
+    Term(String),
+}
+
+/// The open card.
+#[derive(Clone, PartialEq)]
+pub struct Card {
+    /// The mention it stands at, as an index into the recognition's mentions.
+    pub mention: usize,
+    /// The pages opened one from another; the last is shown.
+    pub pages: Vec<CardPage>,
+    /// What it stands beside, in document coordinates (CSS px).
+    pub anchor: Rect,
+}
+
+/// What was last done, with a way to undo it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// The sentence.
+    pub text: &'static str,
+    /// Offers to undo.
+    pub undo: bool,
+}
+
+/// What the fields of a session hold.
+#[derive(Default)]
+pub struct State {
+    phase: RefCell<Phase>,
+    lang: RefCell<Lang>,
+    notes: RefCell<Vec<Placed>>,
+    margin: RefCell<Vec<NoteId>>,
+    card: RefCell<Option<Card>>,
+    selection: RefCell<Option<(Span, Rect)>>,
+    active: RefCell<Option<NoteId>>,
+    editing: RefCell<Option<NoteId>>,
+    kept: RefCell<Option<bool>>,
+    toast: RefCell<Option<Toast>>,
+    storage_trouble: RefCell<Option<StorageTrouble>>,
+    set_aside: RefCell<usize>,
+    wide: RefCell<bool>,
+    panel: RefCell<bool>,
+    reflow: RefCell<u32>,
+    notebook: RefCell<Option<Notebook>>,
+    map: RefCell<Option<Rc<TextMap>>>,
+}
+
+/// The state of the interface. Copies are handles to the same state.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// How far the article has come.
+    pub phase: Field<Phase>,
+    /// The language of the interface.
+    pub lang: Field<Lang>,
+    /// The notes in text order, as the notebook holds them.
+    pub notes: Field<Vec<Placed>>,
+    /// The notes that have a place in the text, in order.
+    pub margin: Field<Vec<NoteId>>,
+    /// The open card.
+    pub card: Field<Option<Card>>,
+    /// What the reader has selected, with the box of its last line in document coordinates.
+    pub selection: Field<Option<(Span, Rect)>>,
+    /// The note that is looked at.
+    pub active: Field<Option<NoteId>>,
+    /// The note that is written on.
+    pub editing: Field<Option<NoteId>>,
+    /// Whether what is being written is kept; `None` while it has not been tried.
+    pub kept: Field<Option<bool>>,
+    /// What was last done.
+    pub toast: Field<Option<Toast>>,
+    /// Why notes are not kept; `None` while they are.
+    pub storage_trouble: Field<Option<StorageTrouble>>,
+    /// How many stored values could not be read and were set aside.
+    pub set_aside: Field<usize>,
+    /// There is room for the margin beside the text.
+    pub wide: Field<bool>,
+    /// The contents panel is open.
+    pub panel: Field<bool>,
+    /// Bumped when boxes may have moved: cards are placed anew.
+    pub reflow: Field<u32>,
+    state: StoredValue<Rc<State>, LocalStorage>,
+}
+
+/// Why notes are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageTrouble {
+    /// The browser refuses.
+    Broken,
+    /// The site asked for memory only.
+    Memory,
+}
+
+impl Session {
+    /// A session with nothing in it yet. Call within a reactive owner.
+    pub fn new(lang: Lang) -> Self {
+        let state = StoredValue::new_local(Rc::new(State { lang: RefCell::new(lang), ..State::default() }));
+        Self {
+            phase: Field::new(state, |state| &state.phase),
+            lang: Field::new(state, |state| &state.lang),
+            notes: Field::new(state, |state| &state.notes),
+            margin: Field::new(state, |state| &state.margin),
+            card: Field::new(state, |state| &state.card),
+            selection: Field::new(state, |state| &state.selection),
+            active: Field::new(state, |state| &state.active),
+            editing: Field::new(state, |state| &state.editing),
+            kept: Field::new(state, |state| &state.kept),
+            toast: Field::new(state, |state| &state.toast),
+            storage_trouble: Field::new(state, |state| &state.storage_trouble),
+            set_aside: Field::new(state, |state| &state.set_aside),
+            wide: Field::new(state, |state| &state.wide),
+            panel: Field::new(state, |state| &state.panel),
+            reflow: Field::new(state, |state| &state.reflow),
+            state,
+        }
+    }
+
+    /// Has everything that stands beside something placed anew.
+    pub fn replace_boxes(self) {
+        self.reflow.update(|count| *count = count.wrapping_add(1));
+    }
+}
+
+/// The article's entities and where they stand.
+impl Session {
+    /// The article, once it can be read.
+    pub fn study(self) -> Option<Rc<Study>> {
+        self.phase.peek(|phase| match phase {
+            Phase::Ready(study) => Some(Rc::clone(study)),
+            _ => None,
+        })
+    }
+
+    /// The map of the article's text nodes, once they are in the page.
+    pub fn map(self) -> Option<Rc<TextMap>> {
+        self.state.get_value().map.borrow().clone()
+    }
+
+    /// Hands over the map of the article's text nodes.
+    pub fn set_map(self, map: TextMap) {
+        *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
+    }
+
+    /// The element that shows a mention: its own, or that of the mention around it.
+    pub fn mention_element(self, mention: usize) -> Option<HtmlElement> {
+        use wasm_bindgen::JsCast;
+        let study = self.study()?;
+        let mut shown = mention;
+        while let Some(parent) = study.recognition.mentions.get(shown)?.parent {
+            shown = parent;
+        }
+        let root = self.map()?.root().clone();
+        root.query_selector(&format!("[data-mention=\"{shown}\"]")).ok()??.dyn_into().ok()
+    }
+
+    /// Opens the card of a mention, beside it. `into` moves the keyboard focus into the card.
+    pub fn open_mention(self, mention: usize) {
+        let Some(study) = self.study() else { return };
+        let Some(found) = study.recognition.mentions.get(mention) else { return };
+        let page = study.page_of(found.entity);
+        self.show_card(mention, vec![page]);
+    }
+
+    /// Brings a mention into view and opens its card.
+    pub fn visit_mention(self, mention: usize) {
+        if let Some(element) = self.mention_element(mention) {
+            dom::scroll_to(&element);
+            self.open_mention(mention);
+        }
+    }
+
+    /// Moves the open card to another mention of what it shows.
+    pub fn step_to(self, mention: usize) {
+        let pages = self.card.peek(|card| card.as_ref().map(|card| card.pages.clone()));
+        if let (Some(pages), Some(element)) = (pages, self.mention_element(mention)) {
+            dom::scroll_to(&element);
+            self.show_card(mention, pages);
+        }
+    }
+
+    /// Opens a further page in the open card.
+    pub fn open_page(self, page: CardPage) {
+        self.card.update(|card| {
+            if let Some(card) = card {
+                card.pages.push(page);
+            }
+        });
+    }
+
+    /// Goes back to the page before.
+    pub fn close_page(self) {
+        self.card.update(|card| {
+            if let Some(card) = card
+                && card.pages.len() > 1
+            {
+                card.pages.pop();
+            }
+        });
+    }
+
+    /// Closes the card; the focus goes back to the mention it stood at.
+    pub fn close_card(self, return_focus: bool) {
+        let Some(card) = self.card.now() else { return };
+        self.card.set(None);
+        if return_focus && let Some(element) = self.mention_element(card.mention) {
+            dom::focus(&element);
+        }
+    }
+
+    fn show_card(self, mention: usize, pages: Vec<CardPage>) {
+        let Some(element) = self.mention_element(mention) else { return };
+        let anchor = document_rect(&element);
+        self.card.set(Some(Card { mention, pages, anchor }));
+    }
+}
+
+impl Study {
+    /// The card page of an entity: a term's is its glossary entry.
+    pub fn page_of(&self, entity: EntityId) -> CardPage {
+        use crate::lexicon::Kind;
+        use crate::recognition::Relation;
+        let term = self.recognition.entities.get(entity.index()).filter(|entity| entity.kind == Kind::Term);
+        let id = term.and_then(|term| term.facts.iter().find(|fact| fact.relation == Relation::DefinedAs));
+        id.map_or(CardPage::Entity(entity), |fact| CardPage::Term(fact.value.clone()))
+    }
+}
+
+/// The reader's notes.
+impl Session {
+    /// Hands over the notebook and shows its notes.
+    pub fn set_notebook(self, notebook: Notebook) {
+        *self.state.get_value().notebook.borrow_mut() = Some(notebook);
+        self.show_notes();
+    }
+
+    /// Reads from the notebook, once there is one.
+    pub fn with_notebook<T>(self, read: impl FnOnce(&Notebook) -> T) -> Option<T> {
+        self.state.get_value().notebook.borrow().as_ref().map(read)
+    }
+
+    /// Writes a new note on a span and says so; with `edit`, opens it for writing.
+    pub fn add_note(self, span: Span, color: Color, edit: bool) -> Option<NoteId> {
+        let map = self.map()?;
+        let key = self.with_notebook(|notebook| notebook.article_key().to_owned())?;
+        let now = crate::annotation::Timestamp(dom::now());
+        let mut note = Note::new(dom::random_urn(), map.text(), span, &key, now);
+        note.color = color;
+        let id = note.id.clone();
+        self.change(|notebook| notebook.add(note));
+        self.active.set(Some(id.clone()));
+        if edit {
+            self.editing.set(Some(id.clone()));
+        } else {
+            self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: true }));
+        }
+        Some(id)
+    }
+
+    /// Deletes a note and offers to undo it.
+    pub fn remove_note(self, id: &NoteId) {
+        if self.editing.peek(|editing| editing.as_ref() == Some(id)) {
+            self.editing.set(None);
+        }
+        self.change(|notebook| notebook.remove(id));
+        self.toast.set(Some(Toast { text: self.lang.now().deleted_note(), undo: true }));
+    }
+
+    /// Takes the last change back, and says which it was.
+    pub fn undo(self) {
+        let now = crate::annotation::Timestamp(dom::now());
+        let undone = self.change(|notebook| notebook.undo(now)).flatten();
+        if let Some(undone) = undone {
+            let lang = self.lang.now();
+            let text = match undone.action {
+                Action::Add => lang.undone_add(),
+                Action::Edit => lang.undone_edit(),
+                Action::Remove => lang.undone_delete(),
+            };
+            self.toast.set(Some(Toast { text, undo: false }));
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(self) {
+        let now = crate::annotation::Timestamp(dom::now());
+        if self.change(|notebook| notebook.redo(now)).flatten().is_some() {
+            self.toast.set(Some(Toast { text: self.lang.now().redone(), undo: false }));
+        }
+    }
+
+    /// Changes the notebook and shows what it holds now.
+    pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
+        let answer = self.state.get_value().notebook.borrow_mut().as_mut().map(change);
+        self.show_notes();
+        answer
+    }
+
+    /// The note of this id, if it is in the notebook.
+    pub fn note_id(self, id: &str) -> Option<NoteId> {
+        self.notes.peek(|notes| {
+            notes.iter().map(|placed| &placed.note.id).find(|other| other.as_str() == id).cloned()
+        })
+    }
+
+    /// Brings a note's words into view and makes it the active one.
+    pub fn show_note(self, id: &NoteId) {
+        let span = self.notes.peek(|notes| {
+            notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
+        });
+        if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
+            dom::scroll_to_range(&range);
+        }
+        self.active.set(Some(id.clone()));
+    }
+
+    /// Tries once more to keep what could not be kept.
+    pub fn retry(self) {
+        self.change(Notebook::retry_unsaved);
+    }
+
+    /// The notes at a place, the shortest first.
+    pub fn notes_at(self, place: Offset) -> Vec<NoteId> {
+        self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
+    }
+
+    fn show_notes(self) {
+        let Some((notes, all_kept)) =
+            self.with_notebook(|notebook| (notebook.notes().to_vec(), notebook.unsaved().is_empty()))
+        else {
+            return;
+        };
+        if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
+            self.storage_trouble.set((!all_kept).then_some(StorageTrouble::Broken));
+        }
+        let placed = notes.iter().filter(|placed| placed.anchoring.span().is_some());
+        self.margin.set(placed.map(|placed| placed.note.id.clone()).collect());
+        self.notes.set(notes);
+    }
+}
+
+/// An element's box in document coordinates: of its last line, where it breaks over two.
+pub fn document_rect(element: &Element) -> Rect {
+    let rects = element.get_client_rects();
+    let rect = rects.length().checked_sub(1).and_then(|last| rects.item(last));
+    from_viewport(&rect.unwrap_or_else(|| dom::rect_of(element)))
+}
+
+/// A box of the viewport in document coordinates.
+pub fn from_viewport(rect: &web_sys::DomRect) -> Rect {
+    let view = dom::viewport();
+    Rect {
+        left: rect.left() + view.scroll_x,
+        top: rect.top() + view.scroll_y,
+        right: rect.right() + view.scroll_x,
+        bottom: rect.bottom() + view.scroll_y,
+    }
+}

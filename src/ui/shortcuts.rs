@@ -1,0 +1,125 @@
+//! [`Listeners`]: what the interface hears from the page outside its own elements. All of it is gone
+//! when the value is dropped.
+
+use super::article_view::selection_rect;
+use super::session::Session;
+use crate::dom;
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, HtmlElement, KeyboardEvent, ResizeObserver};
+
+/// Narrower than this (CSS px), the margin becomes a sheet.
+const WIDE: f64 = 900.0;
+/// What the element itself needs to hold text and margin side by side, in CSS px.
+const WIDE_ELEMENT: f64 = 820.0;
+/// How long a selection rests before its toolbar opens, in ms.
+const SELECTION_REST: u32 = 150;
+
+/// The listeners on the document and the element's size.
+pub struct Listeners {
+    _events: Vec<EventListener>,
+    resize: ResizeObserver,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+impl Listeners {
+    /// Starts to listen for a session's element.
+    pub fn new(session: Session, host: &HtmlElement) -> Option<Self> {
+        let document = dom::document();
+        let rest = Rc::new(RefCell::new(None::<Timeout>));
+        let on_selection = move |_: &Event| {
+            // A selection in the making: wait until it rests.
+            let look = move || look_at_selection(session);
+            *rest.borrow_mut() = Some(Timeout::new(SELECTION_REST, look));
+        };
+        let own = host.clone();
+        let capture = EventListenerOptions::run_in_capture_phase();
+        let active = EventListenerOptions { phase: gloo::events::EventListenerPhase::Bubble, passive: false };
+        let on_press = move |event: &Event| close_on_press_outside(session, &own, event);
+        let on_key = move |event: &Event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                on_document_key(session, event);
+            }
+        };
+        let events = vec![
+            EventListener::new(&document, "selectionchange", on_selection),
+            EventListener::new_with_options(&document, "pointerdown", capture, on_press),
+            EventListener::new_with_options(&document, "keydown", active, on_key),
+        ];
+
+        let watched = host.clone();
+        let on_resize = Closure::<dyn FnMut()>::new(move || {
+            let view = dom::viewport();
+            let wide = view.width >= WIDE && f64::from(watched.client_width()) >= WIDE_ELEMENT;
+            if session.wide.get_untracked() != wide {
+                session.wide.set(wide);
+            }
+            session.reflow.update(|n| *n = n.wrapping_add(1));
+        });
+        let resize = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
+        resize.observe(host);
+        Some(Self { _events: events, resize, _on_resize: on_resize })
+    }
+}
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        self.resize.disconnect();
+    }
+}
+
+fn look_at_selection(session: Session) {
+    let selected = session.map().and_then(|map| {
+        let span = dom::selected_span(&map)?;
+        Some((span, selection_rect(&map, span)?))
+    });
+    if session.selection.with_untracked(|now| *now != selected) {
+        session.selection.set(selected);
+    }
+}
+
+/// A press outside the card closes it; one inside the element's own boxes does not.
+fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
+    let in_shadow = event.composed_path().iter().any(|target| {
+        target.dyn_ref::<web_sys::ShadowRoot>().is_some_and(|root| Some(root) == host.shadow_root().as_ref())
+    });
+    if in_shadow {
+        return;
+    }
+    session.close_card(false);
+    session.panel.set(false);
+}
+
+fn on_document_key(session: Session, event: &KeyboardEvent) {
+    if event.is_composing() || event.default_prevented() {
+        return;
+    }
+    if event.key() == "Escape" {
+        if session.card.with_untracked(Option::is_some) {
+            session.close_card(true);
+        } else if session.panel.get_untracked() {
+            session.panel.set(false);
+        } else if session.selection.with_untracked(Option::is_some) {
+            session.selection.set(None);
+        } else {
+            session.active.set(None);
+        }
+        return;
+    }
+    let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+    if control && event.key().eq_ignore_ascii_case("z") && !dom::is_editable(event) {
+        // Ours only when there is something of ours to take back.
+        let can = session
+            .with_notebook(|notebook| if event.shift_key() { notebook.can_redo() } else { notebook.can_undo() })
+            .unwrap_or_default();
+        if can {
+            event.prevent_default();
+            if event.shift_key() { session.redo() } else { session.undo() }
+        }
+    }
+}
