@@ -10,3 +10,4 @@ impl Color { pub const ALL:[Color;4]=[Color::Yellow,Color::Green,Color::Blue,Col
 impl Note { pub fn new(id:String,_t:&IndexedText,_s:Span,_k:&str,_n:Timestamp)->Self{Note{id:NoteId(id),color:Color::Yellow,comment:String::new(),tags:vec![],target:Target{quote:TextQuote{exact:String::new()}}}} }
 #[derive(Clone, Debug, PartialEq, Eq)] pub enum Anchoring{Orphan}
 impl Anchoring { pub fn span(&self)->Option<Span>{None} pub fn is_edited(&self)->bool{false} pub fn is_ambiguous(&self)->bool{false}}
+pub mod w3c { pub fn to_annotation(_n:&super::Note)->serde_json::Value{serde_json::Value::Null} }

@@ -21,7 +21,8 @@ pub async fn fetch_bytes(url: &str, limit: usize) -> Result<Vec<u8>, String> {
         return Err(format!("HTTP {}", response.status()));
     }
     let Some(body) = response.body() else { return Ok(Vec::new()) };
-    let reader: ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|_| "no reader".to_owned())?;
+    let reader: ReadableStreamDefaultReader =
+        body.get_reader().dyn_into().map_err(|_| "no reader".to_owned())?;
     let mut bytes = Vec::new();
     loop {
         let chunk = JsFuture::from(reader.read()).await.map_err(words)?;

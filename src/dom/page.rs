@@ -2,8 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement, Range,
-    ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+    Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement,
+    Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
 };
 
 /// The window. A custom element lives in one.
@@ -111,6 +111,12 @@ pub fn scroll_to_range(range: &Range) {
     }
 }
 
+/// Sets one property of an element's style, through the CSSOM: a `style` attribute would need the
+/// page's content security policy to allow it.
+pub fn set_style(element: &HtmlElement, property: &str, value: &str) {
+    let _ = element.style().set_property(property, value);
+}
+
 /// Moves the focus without scrolling.
 pub fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
@@ -122,7 +128,8 @@ pub fn focus(element: &HtmlElement) {
 pub fn is_editable(event: &Event) -> bool {
     let target = event.composed_path().get(0);
     target.dyn_ref::<HtmlElement>().is_some_and(|element| {
-        element.is_content_editable() || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        element.is_content_editable()
+            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
     })
 }
 

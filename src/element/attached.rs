@@ -1,7 +1,7 @@
 //! [`Attached`]: the core's side of one element while it stands in a page.
 
 use super::{contract, crash};
-use crate::annotation::{Color, Note, NoteId, Timestamp};
+use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
 use crate::lexicon::glossary::Glossary;
@@ -9,14 +9,15 @@ use crate::notebook::{Notebook, Shelf};
 use crate::recognition::{Recognizer, TermSpan, overlay_terms};
 use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore};
 use crate::text::Span;
-use crate::ui::{self, App, ArticleView, Lang, Listeners, Phase, Session, StorageTrouble, Study};
+use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study};
 use crate::{exchange, text::Offset};
 use js_sys::Promise;
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -46,7 +47,7 @@ impl Attached {
     pub fn new(host: HtmlElement) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
         let owner = Owner::new();
-        let session = owner.with(|| Session::new(host.clone(), lang));
+        let session = owner.with(|| Session::new(lang));
         let inner = Rc::new(Inner { host, session, owner, mounted: RefCell::default() });
         inner.mount_interface()?;
         crash::add(&inner.host, lang);
@@ -62,7 +63,7 @@ impl Attached {
                 Err(error) => {
                     let message = error.to_string();
                     contract::dispatch_error(&inner.host, error.code(), &message);
-                    inner.session.phase.set(Phase::Failed(error));
+                    inner.session.phase.update(|phase| *phase = Phase::Failed(error));
                     Err(js_sys::Error::new(&message).into())
                 }
             }
@@ -115,7 +116,8 @@ impl Attached {
         let text = map.text();
         let span = match (options["exact"].as_str(), options["start"].as_u64(), options["end"].as_u64()) {
             (Some(exact), ..) if !exact.is_empty() => {
-                let byte = text.as_str().find(exact).ok_or_else(|| refuse("`exact` does not occur in the text"))?;
+                let byte =
+                    text.as_str().find(exact).ok_or_else(|| refuse("`exact` does not occur in the text"))?;
                 let start = text.as_str()[..byte].chars().count();
                 Span::new(start, start + exact.chars().count())
             }
@@ -126,7 +128,9 @@ impl Attached {
         };
         let color = match options["color"].as_str() {
             None => Color::Yellow,
-            Some(name) => Color::parse(name).ok_or_else(|| refuse("`color` is yellow, green, blue or pink"))?,
+            Some(name) => {
+                Color::parse(name).ok_or_else(|| refuse("`color` is yellow, green, blue or pink"))?
+            }
         };
         let key = session.with_notebook(|notebook| notebook.article_key().to_owned()).unwrap_or_default();
         let mut note = Note::new(dom::random_urn(), text, span, &key, Timestamp(dom::now()));
@@ -153,7 +157,8 @@ impl Attached {
     pub fn open_mention(&self, index: usize) -> bool {
         let session = self.inner.session;
         let shown = session.study().and_then(|study| {
-            let mut shown = study.recognition.mentions.iter().enumerate().filter(|(_, mention)| mention.parent.is_none());
+            let mut shown =
+                study.recognition.mentions.iter().enumerate().filter(|(_, mention)| mention.parent.is_none());
             shown.nth(index).map(|(index, _)| index)
         });
         if let Some(index) = shown {
@@ -185,7 +190,7 @@ impl Inner {
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
         let session = self.session;
-        let view = self.mount(wrapper.clone(), move || view! { <App session /> });
+        let view = self.mount(wrapper.clone(), move || ui::app(session));
         let listeners = Listeners::new(session, &self.host);
         self.mounted.borrow_mut().extend([
             view,
@@ -195,13 +200,8 @@ impl Inner {
         Ok(())
     }
 
-    fn mount<N>(&self, parent: HtmlElement, view: impl FnOnce() -> N + 'static) -> Box<dyn Any>
-    where
-        N: IntoView + 'static,
-        N::State: 'static,
-    {
-        let handle: UnmountHandle<N::State> = self.owner.with(|| mount_to(parent, view));
-        Box::new(handle)
+    fn mount(&self, parent: HtmlElement, view: impl FnOnce() -> El + 'static) -> Box<dyn Any> {
+        Box::new(self.owner.with(|| mount_to(parent, move || view().into_any())))
     }
 
     async fn load(&self) -> Result<(), ArticleError> {
@@ -238,12 +238,14 @@ impl Inner {
 
         let Ok(wrapper) = dom::document().create_element("div") else { return };
         let wrapper: HtmlElement = wrapper.unchecked_into();
-        let _ = wrapper.set_attribute("slot", "article");
+        for (name, value) in [("slot", "article"), ("class", "bianzhu-text"), ("lang", "zh-Hans")] {
+            let _ = wrapper.set_attribute(name, value);
+        }
         let _ = self.host.append_child(&wrapper);
         let shown = Rc::clone(&study);
-        let view = self.mount(wrapper.clone(), move || view! { <ArticleView session study=shown /> });
+        let view = self.mount(wrapper.clone(), move || ui::article_view(session, &shown));
         self.mounted.borrow_mut().extend([view, Box::new(Removed(wrapper.into())) as Box<dyn Any>]);
-        session.phase.set(Phase::Ready(Rc::clone(&study)));
+        session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
         self.open_notebook(&study.article);
         self.paint();
@@ -257,7 +259,8 @@ impl Inner {
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key = given.unwrap_or_else(dom::canonical_url);
         let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
-        let store: Rc<dyn KeyValue> = if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
+        let store: Rc<dyn KeyValue> =
+            if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
         let store = NoteStore::new(store, &key);
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
@@ -266,11 +269,13 @@ impl Inner {
         for problem in &loaded.problems {
             contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());
         }
-        let trouble = if in_memory { Some(StorageTrouble::Memory) } else { broken.then_some(StorageTrouble::Broken) };
+        let trouble =
+            if in_memory { Some(StorageTrouble::Memory) } else { broken.then_some(StorageTrouble::Broken) };
         session.storage_trouble.set(trouble);
-        session.set_aside.set(loaded.problems);
+        session.set_aside.set(loaded.problems.len());
         let host = self.host.clone();
-        let shelf = Announced { store, host };
+        let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
+        let shelf = Announced { store, host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
     }
 
@@ -310,19 +315,36 @@ impl Drop for Removed {
 struct Announced {
     store: NoteStore,
     host: HtmlElement,
+    /// The notes that the page knows of: what is saved besides is new.
+    known: RefCell<HashSet<NoteId>>,
+}
+
+impl Announced {
+    /// Tells the page, once the notebook can be read again: a listener may ask for the annotations.
+    fn tell(&self, name: &'static str, detail: Value) {
+        let host = self.host.clone();
+        queue_microtask(move || contract::dispatch(&host, name, &detail));
+    }
+
+    fn refused(&self, error: impl ToString) -> String {
+        let message = error.to_string();
+        self.tell("bianzhu:error", json!({ "code": "not-saved", "message": &message }));
+        message
+    }
 }
 
 impl Shelf for Announced {
     fn save(&self, note: &Note) -> Result<(), String> {
-        let kept = self.store.save(note);
-        if let Err(error) = &kept {
-            contract::dispatch_error(&self.host, "not-saved", &error.to_string());
-        }
-        kept.map_err(|error| error.to_string())
+        let is_new = self.known.borrow_mut().insert(note.id.clone());
+        let action = if is_new { "add" } else { "edit" };
+        self.tell("bianzhu:change", json!({ "action": action, "annotation": w3c::to_annotation(note) }));
+        self.store.save(note).map_err(|error| self.refused(error))
     }
 
     fn delete(&self, id: &NoteId) -> Result<(), String> {
-        self.store.delete(id).map_err(|error| error.to_string())
+        self.known.borrow_mut().remove(id);
+        self.tell("bianzhu:change", json!({ "action": "remove", "annotation": { "id": id.as_str() } }));
+        self.store.delete(id).map_err(|error| self.refused(error))
     }
 }
 

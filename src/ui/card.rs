@@ -22,11 +22,17 @@ pub fn card(session: Session) -> Option<El> {
         }
         CardPage::Term(id) => (term_name(&study, id), term_card(session, &study, id, card.mention)),
     };
-    let back = (depth > 1).then(|| {
-        button("quiet back", move || session.close_page()).text("‹ ").say(session, Lang::back)
-    });
-    let head = classed("div", "card-head").children(back).child(close_button(session, move || session.close_card(true)));
-    Some(floating(session, "card", Behavior::Dialog, card.anchor).attr("aria-label", name).child(head).children(body))
+    let back = (depth > 1)
+        .then(|| button("quiet back", move || session.close_page()).text("‹ ").say(session, Lang::back));
+    let head = classed("div", "card-head")
+        .children(back)
+        .child(close_button(session, move || session.close_card(true)));
+    Some(
+        floating(session, "card", Behavior::Dialog, card.anchor)
+            .attr("aria-label", name)
+            .child(head)
+            .children(body),
+    )
 }
 
 /// The seal, the name and the kind.

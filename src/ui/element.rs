@@ -53,7 +53,11 @@ impl El {
 
     /// An attribute that follows signals; absent while there is no value. Not for `style`, which a
     /// content security policy may forbid: see `dom`.
-    pub fn attr_live(mut self, name: &'static str, read: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+    pub fn attr_live(
+        mut self,
+        name: &'static str,
+        read: impl FnMut() -> Option<String> + Send + 'static,
+    ) -> Self {
         let read: Read<Option<String>> = Box::new(read);
         self.attributes.push(custom_attribute(name, read).into_any_attr());
         self
@@ -138,7 +142,10 @@ struct OnMount(SendWrapper<std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(Htm
 
 impl NodeRefContainer<CustomElement<&'static str>> for OnMount {
     fn load(self, element: &web_sys::Element) {
-        let (Some(action), Ok(element)) = (self.0.take(), element.clone().dyn_into::<HtmlElement>()) else { return };
+        let (Some(action), Ok(element)) = ((*self.0).take(), element.clone().dyn_into::<HtmlElement>())
+        else {
+            return;
+        };
         // It is built now and inserted in the same task.
         queue_microtask(move || action(element));
     }

@@ -48,7 +48,8 @@ fn facts(session: Session, study: &Study, entity: &Entity) -> Option<El> {
     let mut list = el("dl");
     for (relation, facts) in groups {
         let evidence = facts.iter().find_map(|fact| fact.evidence);
-        let sentence = evidence.map(|span| sentence_around(&chars, span)).filter(|span| quoted != Some(*span));
+        let sentence =
+            evidence.map(|span| sentence_around(&chars, span)).filter(|span| quoted != Some(*span));
         quoted = sentence.or(quoted);
         let quote = sentence.zip(evidence).map(|(sentence, evidence)| quote(study, sentence, evidence));
         let values = facts.into_iter().map(|fact| fact_item(session, study, fact));
@@ -103,10 +104,13 @@ fn inner(session: Session, study: &Study, mention: usize, of: EntityId) -> Optio
         let page = study.page_of(inner.entity);
         if inner.span.len() < outer.span.len() && inner.entity != of && !seen.contains(&page) {
             seen.push(page.clone());
-            chips.push(chip(inner.kind, study.article.text().slice(inner.span), move || session.open_page(page.clone())));
+            chips.push(chip(inner.kind, study.article.text().slice(inner.span), move || {
+                session.open_page(page.clone())
+            }));
         }
     }
-    let chips = (!chips.is_empty()).then(|| classed("ul", "chips").attr("lang", "zh-Hans").children(chips))?;
+    let chips =
+        (!chips.is_empty()).then(|| classed("ul", "chips").attr("lang", "zh-Hans").children(chips))?;
     Some(el("section").child(el("h3").say(session, Lang::inside)).child(chips))
 }
 

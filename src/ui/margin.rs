@@ -1,14 +1,13 @@
 //! The margin: a card beside the line of every note, and on a narrow screen a sheet for one.
 
-use super::floating::{Floating, px};
-use super::live::{act, live, part};
-use super::note_card::NoteCard;
+use super::element::{El, classed, el};
+use super::floating::{Behavior, close_button, floating, px};
+use super::note_card::note_card;
 use super::session::{Session, document_rect};
 use super::strings::Lang;
 use crate::annotation::NoteId;
 use crate::dom;
-use crate::layout::{Card as MarginCard, Rect, place_cards};
-use leptos::html;
+use crate::layout::{Card as MarginCard, place_cards};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -17,113 +16,106 @@ use web_sys::HtmlElement;
 const GAP: f64 = 10.0;
 
 /// The notes that have a place in the text, each beside its line.
-#[component]
-pub fn Margin(session: Session) -> impl IntoView {
-    let column: NodeRef<html::Ol> = NodeRef::new();
-    let tops = RwSignal::new_local(Vec::<(NoteId, f64)>::new());
-    let ids = Memo::new(move |_| {
-        session.notes.with(|notes| {
-            let placed = notes.iter().filter(|placed| placed.anchoring.span().is_some());
-            placed.map(|placed| placed.note.id.clone()).collect::<Vec<_>>()
-        })
-    });
+pub fn margin(session: Session) -> Option<El> {
+    if !session.wide.get() {
+        return None;
+    }
+    let column = StoredValue::new_local(None::<HtmlElement>);
+    let mounted = move |element: HtmlElement| {
+        column.try_update_value(|column| *column = Some(element));
+        session.replace_boxes();
+    };
     Effect::new(move || {
         session.notes.track();
         session.active.track();
         session.editing.track();
         session.reflow.track();
-        session.wide.track();
+        // After the cards have their new height.
         request_animation_frame(move || {
-            if let Some(column) = column.get_untracked() {
-                tops.set(arrange(session, &column));
+            if let Some(column) = column.try_get_value().flatten() {
+                arrange(session, &column);
             }
         });
     });
-    let top_of = move |id: &NoteId| {
-        tops.with(|tops| tops.iter().find(|(other, _)| other == id).map(|(_, top)| *top))
-    };
-    view! {
-        <aside class="margin" part="margin" aria-label=session.say(Lang::margin_label)>
-            <ol node_ref=column>
-                <For each=move || ids.get() key=|id| id.clone() let:id>
-                    {
-                        let (a, b, c, d, e) = (id.clone(), id.clone(), id.clone(), id.clone(), id.clone());
-                        let active = live(move || session.active.with(|active| active.as_ref() == Some(&a)));
-                        view! {
-                            <li
-                                class="note"
-                                part="note"
-                                data-note=b.as_str().to_owned()
-                                class:active=active
-                                class:placed=live(move || top_of(&c).is_some())
-                                style:transform=live(move || {
-                                    let top = top_of(&d).unwrap_or_default();
-                                    ["translateY(", &px(top), ")"].concat()
-                                })
-                                on:click=act(move || session.active.set(Some(e.clone())))
-                            >
-                                <NoteCard session id />
-                            </li>
-                        }
-                    }
-                </For>
-            </ol>
-        </aside>
+    // Keyed, so that the card that is written in stays as others come and go.
+    let cards = For(ForProps::builder()
+        .each(move || session.margin.get())
+        .key(NoteId::clone)
+        .children(move |id| card(session, &id).into_any())
+        .build())
+    .into_any();
+    let list = el("ol").mounted(mounted).view(cards);
+    Some(
+        classed("aside", "margin")
+            .attr("part", "margin")
+            .attr_say("aria-label", session, Lang::margin_label)
+            .child(list),
+    )
+}
+
+fn card(session: Session, id: &NoteId) -> El {
+    let (shown, looked_at, clicked) = (id.clone(), id.clone(), id.clone());
+    let is_active = move || session.active.with(|active| active.as_ref() == Some(&looked_at));
+    classed("li", "note")
+        .attr("part", "note")
+        .attr("data-note", id.as_str())
+        .attr_live("data-active", move || is_active().then(String::new))
+        .on("click", move |_| {
+            // A click on its delete button has taken it out already.
+            if session.note_id(clicked.as_str()).is_some() {
+                session.active.set(Some(clicked.clone()));
+            }
+        })
+        .part(move || note_card(session, &shown))
+}
+
+/// Measures the cards and puts each in its place within the column.
+fn arrange(session: Session, column: &HtmlElement) {
+    let Some(map) = session.map() else { return };
+    let document = dom::document();
+    let origin = dom::rect_of(column).top();
+    let active = session.active.now();
+    let (mut elements, mut cards, mut active_index) = (Vec::new(), Vec::new(), None);
+    for placed in session.notes.now() {
+        let Some(range) = placed.anchoring.span().and_then(|span| map.range(&document, span)) else {
+            continue;
+        };
+        let Some(element) = card_element(column, &placed.note.id) else { continue };
+        if active.as_ref() == Some(&placed.note.id) {
+            active_index = Some(cards.len());
+        }
+        let ideal_top = range.get_bounding_client_rect().top() - origin;
+        cards.push(MarginCard { ideal_top, height: f64::from(element.offset_height()) });
+        elements.push(element);
+    }
+    for (element, top) in elements.iter().zip(place_cards(&cards, GAP, active_index)) {
+        dom::set_style(element, "transform", &["translateY(", &px(top), ")"].concat());
+        let _ = element.set_attribute("data-placed", "");
     }
 }
 
-/// Measures the cards and gives each its top within the column.
-fn arrange(session: Session, column: &HtmlElement) -> Vec<(NoteId, f64)> {
-    let Some(map) = session.map() else { return Vec::new() };
-    let document = dom::document();
-    let origin = dom::rect_of(column).top();
-    let active = session.active.get_untracked();
-    let (mut ids, mut cards, mut active_index) = (Vec::new(), Vec::new(), None);
-    session.notes.with_untracked(|notes| {
-        for placed in notes {
-            let Some(range) = placed.anchoring.span().and_then(|span| map.range(&document, span)) else { continue };
-            let selector = ["[data-note=\"", placed.note.id.as_str(), "\"]"].concat();
-            let card = column.query_selector(&selector).ok().flatten();
-            let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) else { continue };
-            if active.as_ref() == Some(&placed.note.id) {
-                active_index = Some(ids.len());
-            }
-            ids.push(placed.note.id.clone());
-            cards.push(MarginCard {
-                ideal_top: range.get_bounding_client_rect().top() - origin,
-                height: f64::from(card.offset_height()),
-            });
-        }
-    });
-    ids.into_iter().zip(place_cards(&cards, GAP, active_index)).collect()
+/// The card of a note. Ids may come from a file: they are compared, not put into a selector.
+fn card_element(column: &HtmlElement, id: &NoteId) -> Option<HtmlElement> {
+    let cards = column.query_selector_all("[data-note]").ok()?;
+    let mut cards = (0..cards.length()).filter_map(|at| cards.item(at)?.dyn_into::<HtmlElement>().ok());
+    let card = cards.find(|card| card.get_attribute("data-note").as_deref() == Some(id.as_str()))?;
+    Some(card)
 }
 
 /// On a narrow screen: the active note in a sheet.
-#[component]
-pub fn NoteSheet(session: Session) -> impl IntoView {
-    let shown = Memo::new(move |_| if session.wide.get() { None } else { session.active.get() });
-    let label = Signal::derive(move || session.lang.get().notes().to_owned());
-    let anchor = Signal::derive_local(move || {
-        shown.get();
-        session.map().map_or(Rect::default(), |map| document_rect(map.root()))
-    });
+pub fn note_sheet(session: Session) -> Option<El> {
+    if session.wide.get() {
+        return None;
+    }
+    let id = session.active.get()?;
+    session.note_id(id.as_str())?;
+    let anchor = session.map().map(|map| document_rect(map.root())).unwrap_or_default();
     let close = move || {
         session.editing.set(None);
         session.active.set(None);
     };
-    view! {
-        {part(move || shown.get().map(|id| view! {
-            <Floating session part="note" label anchor sheet=true takes_focus=false>
-                <div class="card-head">
-                    <button
-                        class="quiet close"
-                        aria-label=session.say(Lang::close)
-                        title=session.say(Lang::close)
-                        on:click=act(close)
-                    >{"×"}</button>
-                </div>
-                <NoteCard session id />
-            </Floating>
-        }))}
-    }
+    let sheet =
+        floating(session, "note", Behavior::Sheet, anchor).attr_say("aria-label", session, Lang::notes);
+    let head = classed("div", "card-head").child(close_button(session, close));
+    Some(sheet.attr("data-note", id.as_str()).child(head).part(move || note_card(session, &id)))
 }

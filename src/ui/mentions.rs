@@ -26,7 +26,11 @@ pub fn mentions(session: Session, study: &Study, mentions: &[usize], here: usize
         let arrow = |class: &'static str, to: usize, name: fn(Lang) -> &'static str, glyph: &str| {
             let arrow = button(class, move || session.step_to(to, class)).label(session, name).text(glyph);
             // The button that was just pressed keeps the focus when the card is made anew.
-            if session.stepped.peek(|stepped| *stepped == class) { arrow.attr("data-focus", "") } else { arrow }
+            if session.stepped.peek(|stepped| *stepped == class) {
+                arrow.attr("data-focus", "")
+            } else {
+                arrow
+            }
         };
         classed("span", "steps")
             .child(arrow("quiet previous", previous, Lang::previous_mention, "↑"))

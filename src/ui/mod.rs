@@ -1,14 +1,13 @@
 //! Floor 6: the interface, in Leptos. A component a file; each has its sheet of the same name in
-//! `style/` where it needs one.
-//!
-//! Every element of a `view!` that would be wholly static has a dynamic bit (`class={"…"}`, `{"…"}`):
-//! without one tachys makes it by `innerHTML`, which Trusted Types forbid.
+//! `style/` where it needs one. A component is a function from the [`Session`] to an
+//! [`element::El`], or to `None` while it has nothing to show.
 
 mod article_view;
 mod card;
+mod element;
 mod entity_card;
+mod field;
 mod floating;
-mod live;
 mod margin;
 mod mentions;
 mod note_card;
@@ -21,13 +20,13 @@ mod strings;
 mod term_card;
 mod toolbar;
 
-pub use article_view::ArticleView;
+pub use article_view::article_view;
+pub use element::El;
 pub use session::{Phase, Session, StorageTrouble, Study};
 pub use shortcuts::Listeners;
 pub use strings::Lang;
 
-use leptos::prelude::*;
-use live::{live, part};
+use element::{classed, el};
 
 /// The style sheet of the interface, for a shadow root.
 pub const SHADOW_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/shadow.css"));
@@ -36,29 +35,25 @@ pub const SHADOW_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/shadow.css"
 pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.css"));
 
 /// The interface around the article, in the shadow root: the article itself is slotted in.
-#[component]
-pub fn App(session: Session) -> impl IntoView {
-    let is_ready = Memo::new(move |_| session.phase.with(|phase| matches!(phase, Phase::Ready(_))));
-    view! {
-        <div
-            class="app"
-            class:wide=live(move || session.wide.get())
-            class:ready=live(move || is_ready.get())
-            lang=session.say(Lang::tag)
-        >
-            <status::Status session />
-            <div class="columns">
-                <div class="text">
-                    // What the page put between the tags stays until there is an article to show instead.
-                    <slot name=live(move || if is_ready.get() { "article" } else { "" })></slot>
-                </div>
-                {part(move || session.wide.get().then(|| view! { <margin::Margin session /> }))}
-            </div>
-            <toolbar::Toolbar session />
-            <card::CardView session />
-            <margin::NoteSheet session />
-            <panel::Panel session />
-            <status::ToastView session />
-        </div>
-    }
+pub fn app(session: Session) -> El {
+    let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));
+    let class = move || {
+        let wide = if session.wide.get() { " wide" } else { "" };
+        Some(["app", wide, if is_ready() { " ready" } else { "" }].concat())
+    };
+    // What the page put between the tags stays until there is an article to show instead.
+    let slot = el("slot").attr_live("name", move || is_ready().then(|| "article".to_owned()));
+    let columns = classed("div", "columns")
+        .child(classed("div", "text").child(slot))
+        .part(move || margin::margin(session));
+    el("div")
+        .attr_live("class", class)
+        .attr_say("lang", session, Lang::tag)
+        .child(status::status(session))
+        .child(columns)
+        .part(move || toolbar::toolbar(session))
+        .part(move || card::card(session))
+        .part(move || margin::note_sheet(session))
+        .part(move || panel::panel(session))
+        .child(status::toasts(session))
 }

@@ -1,229 +1,222 @@
 //! One note: its quote, comment and tags, and the composer that changes them.
 
-use super::live::{act, live, part};
+use super::element::{El, button, classed, el};
 use super::session::Session;
 use super::strings::Lang;
-use super::toolbar::ColorMark;
-use crate::annotation::{Color, Note, NoteId};
+use super::toolbar::color_mark;
+use crate::annotation::{Color, Note, NoteId, Timestamp};
 use crate::dom;
 use crate::notebook::{Change, Placed};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use leptos::ev::KeyboardEvent;
-use leptos::html;
-use leptos::prelude::*;
+use leptos::prelude::on_cleanup;
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// How long typing may rest before it is saved, in ms.
 const AUTOSAVE: u32 = 400;
 
-/// A note, read or being written.
-#[component]
-pub fn NoteCard(session: Session, id: NoteId) -> impl IntoView {
-    let placed = {
-        let id = id.clone();
-        Memo::new_with_compare(
-            move |_| session.notes.with(|notes| notes.iter().find(|placed| placed.note.id == id).cloned()),
-            |a, b| a != b,
-        )
-    };
-    let is_editing = {
-        let id = id.clone();
-        Memo::new(move |_| session.editing.with(|editing| editing.as_ref() == Some(&id)))
-    };
-    view! {
-        {part(move || {
-            let id = id.clone();
-            if is_editing.get() {
-                let note = placed.get_untracked().map(|placed| placed.note);
-                note.map(|note| view! { <Composer session note /> }.into_any())
-            } else {
-                placed.get().map(|placed| view! { <NoteText session id placed /> }.into_any())
-            }
-        })}
+/// A note, read or being written. Call where signals are followed.
+pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
+    let find = |notes: &Vec<Placed>| notes.iter().find(|placed| &placed.note.id == id).cloned();
+    if session.editing.with(|editing| editing.as_ref() == Some(id)) {
+        // The notes are not followed here: what is being typed must survive its own saving.
+        session.notes.peek(find).map(|placed| composer(session, placed.note))
+    } else {
+        session.notes.with(find).map(|placed| note_text(session, placed))
     }
 }
 
 /// The note as it reads.
-#[component]
-fn NoteText(session: Session, id: NoteId, placed: Placed) -> impl IntoView {
-    let Note { color, comment, tags, target, .. } = placed.note;
-    let edited = placed.anchoring.is_edited();
-    let lost = placed.anchoring.span().is_none();
-    let ambiguous = placed.anchoring.is_ambiguous();
-    let (edit_id, delete_id) = (id.clone(), id.clone());
-    let unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
-    let has_comment = !comment.is_empty();
-    view! {
-        <div class="note-text" data-color=color.name()>
-            <p class="quote" lang="zh-Hans">
-                <ColorMark color />
-                <span class="visually-hidden" lang=session.say(Lang::tag)>
-                    {live(move || session.lang.get().color(color))}
-                </span>
-                <q>{target.quote.exact}</q>
-            </p>
-            {(edited || lost).then(|| view! {
-                <p class="moved">
-                    {session.say(if edited {
-                        Lang::edited_text
-                    } else if ambiguous {
-                        Lang::ambiguous_place
-                    } else {
-                        Lang::orphans
-                    })}
-                </p>
-            })}
-            {has_comment.then(|| view! { <p class="comment">{comment}</p> })}
-            {(!tags.is_empty()).then(|| view! {
-                <ul class="tags">{tags.into_iter().map(|tag| view! { <li>{tag}</li> }).collect_view()}</ul>
-            })}
-            <div class="note-foot">
-                {unsaved.then(|| view! { <span class="flag">{session.say(Lang::unsaved)}</span> })}
-                <button
-                    class="quiet edit"
-                    on:click=act(move || {
-                        session.active.set(Some(edit_id.clone()));
-                        session.editing.set(Some(edit_id.clone()));
-                    })
-                >
-                    {session.say(if has_comment { Lang::edit } else { Lang::comment })}
-                </button>
-                <button class="quiet delete" on:click=act(move || session.remove_note(&delete_id))>
-                    {session.say(Lang::delete)}
-                </button>
-            </div>
-        </div>
+fn note_text(session: Session, placed: Placed) -> El {
+    let Note { id, color, comment, tags, target, .. } = placed.note;
+    let is_lost = placed.anchoring.span().is_none();
+    let moved = if placed.anchoring.is_edited() {
+        Some(Lang::edited_text as fn(Lang) -> &'static str)
+    } else if placed.anchoring.is_ambiguous() {
+        Some(Lang::ambiguous_place as _)
+    } else {
+        is_lost.then_some(Lang::orphans as _)
+    };
+    let is_unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
+    let (edit_id, has_comment) = (id.clone(), !comment.is_empty());
+    let edit = move || {
+        session.active.set(Some(edit_id.clone()));
+        session.editing.set(Some(edit_id.clone()));
+    };
+    let color_name = classed("span", "visually-hidden")
+        .attr_say("lang", session, Lang::tag)
+        .text_live(move || session.lang.get().color(color).to_owned());
+    let quote = classed("p", "quote").attr("lang", "zh-Hans").child(color_mark(color)).child(color_name);
+    let foot = classed("div", "note-foot")
+        .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
+        .child(button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }))
+        .child(button("quiet delete", move || session.remove_note(&id)).say(session, Lang::delete));
+    classed("div", "note-text")
+        .attr("data-color", color.name())
+        .child(quote.child(el("q").text(target.quote.exact)))
+        .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
+        .children(has_comment.then(|| classed("p", "comment").text(comment)))
+        .children(
+            (!tags.is_empty())
+                .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),
+        )
+        .child(foot)
+}
+
+/// What a composer writes to, and the clock that saves what was typed.
+struct Draft {
+    session: Session,
+    id: NoteId,
+    form: RefCell<Option<HtmlElement>>,
+    pending: RefCell<Option<Timeout>>,
+}
+
+impl Draft {
+    /// Keeps what stands in the form now.
+    fn save(&self) {
+        self.pending.borrow_mut().take();
+        let Some(form) = self.form.borrow().clone() else { return };
+        let field = |name: &str| form.query_selector(name).ok().flatten();
+        let comment = field("textarea").and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+        let tags = field("input").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let change = Change {
+            color: None,
+            comment: comment.map(|comment| comment.value()),
+            tags: tags.map(|tags| words(&tags.value())),
+        };
+        self.apply(change);
+    }
+
+    fn apply(&self, change: Change) {
+        self.session.change(|notebook| notebook.edit(&self.id, change, Timestamp(dom::now())));
+        let kept = self.session.with_notebook(|notebook| !notebook.unsaved().contains(&self.id));
+        self.session.kept.set(kept);
+    }
+
+    /// Saves once typing rests.
+    fn touch(self: &Rc<Self>) {
+        self.session.kept.set(None);
+        let draft = Rc::clone(self);
+        *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
+        self.session.replace_boxes();
+    }
+
+    fn finish(&self) {
+        self.save();
+        self.session.editing.set(None);
     }
 }
 
 /// Writes the comment, colour and tags of a note, and keeps them while they are written.
-#[component]
-fn Composer(session: Session, note: Note) -> impl IntoView {
-    let id = note.id.clone();
-    let color = RwSignal::new(note.color);
-    let comment: NodeRef<html::Textarea> = NodeRef::new();
-    let tags: NodeRef<html::Input> = NodeRef::new();
-    let saved: RwSignal<Option<bool>> = RwSignal::new(None);
-    let pending: Rc<RefCell<Option<Timeout>>> = Rc::default();
-
-    comment.on_load(|element| {
-        request_animation_frame(move || dom::focus(&element));
+fn composer(session: Session, note: Note) -> El {
+    let draft = Rc::new(Draft {
+        session,
+        id: note.id.clone(),
+        form: RefCell::default(),
+        pending: RefCell::default(),
     });
+    session.kept.set(None);
+    keep_when_left(&draft);
 
-    let save = {
-        let id = id.clone();
-        move || {
-            let (Some(comment), Some(tags)) = (comment.get_untracked(), tags.get_untracked()) else { return };
-            let change = Change {
-                color: Some(color.get_untracked()),
-                comment: Some(comment.value()),
-                tags: Some(words(&tags.value())),
-            };
-            let now = crate::annotation::Timestamp(dom::now());
-            session.change(|notebook| notebook.edit(&id, change, now));
-            let kept = session.with_notebook(|notebook| !notebook.unsaved().contains(&id));
-            saved.set(kept);
+    let (form, mounted) = (Rc::clone(&draft), Rc::clone(&draft));
+    let mounted = move |element: HtmlElement| {
+        let comment = element.query_selector("textarea").ok().flatten();
+        *mounted.form.borrow_mut() = Some(element);
+        // The box around it is shown and placed in the same turn; the focus comes after.
+        leptos::prelude::request_animation_frame(move || {
+            if let Some(comment) = comment.and_then(|comment| comment.dyn_into::<HtmlElement>().ok()) {
+                dom::focus(&comment);
+            }
+        });
+    };
+    let on_key = move |event: web_sys::Event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !key.is_composing()) else { return };
+        let confirm = key.key() == "Enter" && (key.ctrl_key() || key.meta_key());
+        if confirm || key.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            form.finish();
         }
     };
-    let later = {
-        let (save, pending) = (save.clone(), Rc::clone(&pending));
-        move || {
-            saved.set(None);
-            let save = save.clone();
-            *pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, save));
-            session.reflow.update(|n| *n = n.wrapping_add(1));
-        }
+    let (typed, tagged, done) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
+    let comment = el("textarea")
+        .attr("rows", "4")
+        .attr_say("aria-label", session, Lang::comment_label)
+        .attr_say("placeholder", session, Lang::write_here)
+        .on("input", move |_| typed.touch())
+        .text(note.comment);
+    let tags = el("input")
+        .attr("type", "text")
+        .attr("value", note.tags.join(" "))
+        .attr_say("aria-label", session, Lang::tags_label)
+        .attr_say("placeholder", session, Lang::tags_label)
+        .on("input", move |_| tagged.touch());
+    let state = move || match session.kept.get() {
+        Some(true) => session.lang.get().saved(),
+        Some(false) => session.lang.get().unsaved(),
+        None => "",
     };
-    let finish = {
-        let (save, pending) = (save.clone(), Rc::clone(&pending));
-        move || {
-            pending.borrow_mut().take();
-            save();
-            session.editing.set(None);
-        }
-    };
-    // A page that is left inside the delay loses nothing typed.
-    let flush = {
-        let save = save.clone();
-        gloo::events::EventListener::new(&dom::window(), "pagehide", move |_| save())
-    };
-    let flush = StoredValue::new_local(Some(flush));
+    let (id, colored) = (note.id.clone(), note.id.clone());
+    let foot = classed("div", "note-foot")
+        .child(classed("span", "save-state").attr("role", "status").text_live(move || state().to_owned()))
+        .child(button("quiet delete", move || session.remove_note(&id)).say(session, Lang::delete))
+        .child(button("primary done", move || done.finish()).say(session, Lang::done));
+    classed("div", "note-text composing")
+        .attr("part", "composer")
+        .attr_live("data-color", move || color_of(session, &colored).map(|color| color.name().to_owned()))
+        .on("keydown", on_key)
+        .mounted(mounted)
+        .child(classed("p", "quote").attr("lang", "zh-Hans").child(el("q").text(note.target.quote.exact)))
+        .child(swatches(session, &draft))
+        .child(comment)
+        .child(tags)
+        .child(foot)
+}
+
+/// The four colours, one of them chosen.
+fn swatches(session: Session, draft: &Rc<Draft>) -> El {
+    let choices = Color::ALL.into_iter().map(|choice| {
+        let (draft, id) = (Rc::clone(draft), draft.id.clone());
+        let choose = move || {
+            draft.apply(Change { color: Some(choice), comment: None, tags: None });
+        };
+        let name = move || Some(session.lang.get().color(choice).to_owned());
+        button("swatch", choose)
+            .attr("data-color", choice.name())
+            .attr_live("aria-label", name)
+            .attr_live("title", name)
+            .attr_live("aria-pressed", move || Some((color_of(session, &id) == Some(choice)).to_string()))
+            .child(color_mark(choice))
+    });
+    classed("div", "swatches")
+        .attr("role", "group")
+        .attr_say("aria-label", session, Lang::highlight_in)
+        .children(choices)
+}
+
+fn color_of(session: Session, id: &NoteId) -> Option<Color> {
+    session
+        .notes
+        .with(|notes| notes.iter().find(|placed| &placed.note.id == id).map(|placed| placed.note.color))
+}
+
+/// A page or a composer that is left inside the delay loses nothing typed.
+fn keep_when_left(draft: &Rc<Draft>) {
+    let leaving = Rc::clone(draft);
+    let listener = EventListener::new(&dom::window(), "pagehide", move |_| leaving.save());
+    let left = SendWrapper::new((Rc::clone(draft), listener));
     on_cleanup(move || {
-        flush.update_value(|flush| drop(flush.take()));
-    });
-
-    let on_key = {
-        let finish = finish.clone();
-        move |event: KeyboardEvent| {
-            if event.is_composing() {
-                return;
-            }
-            let confirm = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
-            if confirm || event.key() == "Escape" {
-                event.prevent_default();
-                event.stop_propagation();
-                finish();
-            }
+        let (draft, listener) = left.take();
+        drop(listener);
+        if draft.pending.borrow_mut().take().is_some() {
+            // Not now: views are being taken down.
+            leptos::prelude::queue_microtask(move || draft.save());
         }
-    };
-    let (typed, tagged, colored) = (later.clone(), later.clone(), later);
-    let delete_id = id.clone();
-    view! {
-        <div class="note-text composing" part="composer" data-color=live(move || color.get().name()) on:keydown=on_key>
-            <p class="quote" lang="zh-Hans"><q>{note.target.quote.exact}</q></p>
-            <div class="swatches" role="radiogroup" aria-label=session.say(Lang::highlight_in)>
-                {Color::ALL.into_iter().map(|choice| {
-                    let colored = colored.clone();
-                    view! {
-                        <button
-                            class="swatch"
-                            role="radio"
-                            data-color=choice.name()
-                            aria-label=live(move || session.lang.get().color(choice))
-                            title=live(move || session.lang.get().color(choice))
-                            aria-checked=live(move || if color.get() == choice { "true" } else { "false" })
-                            on:click=act(move || {
-                                color.set(choice);
-                                colored();
-                            })
-                        >
-                            <ColorMark color=choice />
-                        </button>
-                    }
-                }).collect_view()}
-            </div>
-            <textarea
-                node_ref=comment
-                rows="4"
-                aria-label=session.say(Lang::comment_label)
-                placeholder=session.say(Lang::write_here)
-                prop:value=note.comment
-                on:input=move |_| typed()
-            ></textarea>
-            <input
-                node_ref=tags
-                type="text"
-                aria-label=session.say(Lang::tags_label)
-                placeholder=session.say(Lang::tags_label)
-                prop:value=note.tags.join(" ")
-                on:input=move |_| tagged()
-            />
-            <div class="note-foot">
-                <span class="save-state" role="status">
-                    {live(move || match saved.get() {
-                        Some(true) => session.lang.get().saved(),
-                        Some(false) => session.lang.get().unsaved(),
-                        None => "",
-                    })}
-                </span>
-                <button class="quiet delete" on:click=act(move || session.remove_note(&delete_id))>
-                    {session.say(Lang::delete)}
-                </button>
-                <button class="primary done" on:click=act(finish)>{session.say(Lang::done)}</button>
-            </div>
-        </div>
-    }
+    });
 }
 
 /// Tags as typed: parted by blanks, commas or `#`.

@@ -1,140 +1,111 @@
-//! The panel: everything in the article by kind, and the reader's notes.
+//! The panel: the reader's notes, and everything in the article by kind.
 
-use super::live::{act, live, part};
-use super::note_card::NoteCard;
-use super::seal::Seal;
+use super::element::{El, button, classed, el};
+use super::floating::close_button;
+use super::note_card::note_card;
+use super::seal::seal;
 use super::session::{Session, Study};
 use super::strings::Lang;
+use super::toolbar::color_mark;
 use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
 use crate::notebook::Placed;
-use leptos::html;
-use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 /// The open panel, if it is.
-#[component]
-pub fn Panel(session: Session) -> impl IntoView {
-    view! {
-        {part(move || session.panel.get().then(|| view! { <OpenPanel session /> }))}
+pub fn panel(session: Session) -> Option<El> {
+    if !session.panel.get() {
+        return None;
     }
-}
-
-#[component]
-fn OpenPanel(session: Session) -> impl IntoView {
-    let panel: NodeRef<html::Div> = NodeRef::new();
-    panel.on_load(|element| {
+    let mounted = |element: HtmlElement| {
         let _ = element.show_popover();
         dom::focus(&element);
-    });
+    };
+    let head = classed("div", "card-head")
+        .child(el("h2").say(session, Lang::contents))
+        .child(close_button(session, move || session.panel.set(false)));
     let study = session.study();
-    let lost = Memo::new(move |_| {
-        session.notes.with(|notes| {
-            let lost = notes.iter().filter(|placed| placed.anchoring.span().is_none());
-            lost.map(|placed| placed.note.id.clone()).collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <div
-            node_ref=panel
-            part="panel"
-            class={"panel"}
-            popover="manual"
-            role="dialog"
-            tabindex="-1"
-            aria-label=session.say(Lang::contents)
-        >
-            <div class="card-head">
-                <h2>{session.say(Lang::contents)}</h2>
-                <button
-                    class="quiet close"
-                    aria-label=session.say(Lang::close)
-                    title=session.say(Lang::close)
-                    on:click=act(move || session.panel.set(false))
-                >{"×"}</button>
-            </div>
-            <section class="panel-notes">
-                <h3>
-                    {session.say(Lang::my_notes)}
-                    <span class="count">{live(move || session.notes.with(Vec::len).to_string())}</span>
-                </h3>
-                {part(move || session.notes.with(Vec::is_empty).then(|| view! {
-                    <p class="nothing">{session.say(Lang::no_notes)}</p>
-                }))}
-                {part(move || {
-                    let lines = session.notes.get().into_iter().filter_map(|placed| note_line(session, placed));
-                    Some(view! { <ul>{lines.collect_view()}</ul> })
-                })}
-                {part(move || {
-                    let lost = lost.get();
-                    (!lost.is_empty()).then(|| view! {
-                        <h4>{session.say(Lang::orphans)}</h4>
-                        <ul class="lost">
-                            {lost.into_iter().map(|id| view! { <li><NoteCard session id /></li> }).collect_view()}
-                        </ul>
-                    })
-                })}
-                <button class="quiet export" on:click=act(move || export(session))>{session.say(Lang::export)}</button>
-            </section>
-            {study.map(|study| Kind::ALL.into_iter().filter_map(|kind| kind_section(session, &study, kind)).collect_view())}
-        </div>
-    }
+    let kinds = Kind::ALL.into_iter().filter_map(|kind| kind_section(session, study.as_deref()?, kind));
+    let panel = classed("div", "panel")
+        .attr("part", "panel")
+        .attr("popover", "manual")
+        .attr("role", "dialog")
+        .attr("tabindex", "-1")
+        .attr_say("aria-label", session, Lang::contents)
+        .mounted(mounted);
+    Some(panel.child(head).child(notes_section(session)).children(kinds))
 }
 
-fn note_line(session: Session, placed: Placed) -> Option<AnyView> {
+fn notes_section(session: Session) -> El {
+    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
+    classed("section", "panel-notes")
+        .child(el("h3").say(session, Lang::my_notes).child(count))
+        .part(move || {
+            let is_empty = session.notes.with(Vec::is_empty);
+            is_empty.then(|| classed("p", "nothing").say(session, Lang::no_notes))
+        })
+        .part(move || {
+            let lines = session.notes.get().into_iter().filter_map(|placed| note_line(session, placed));
+            Some(el("ul").children(lines))
+        })
+        .part(move || {
+            let mut lost = session.notes.get();
+            lost.retain(|placed| placed.anchoring.span().is_none());
+            let cards = lost
+                .into_iter()
+                .filter_map(|placed| Some(el("li").child(note_card(session, &placed.note.id)?)));
+            let cards: Vec<El> = cards.collect();
+            (!cards.is_empty()).then(|| {
+                el("div")
+                    .child(el("h4").say(session, Lang::orphans))
+                    .child(classed("ul", "lost").children(cards))
+            })
+        })
+        .child(button("quiet export", move || export(session)).say(session, Lang::export))
+}
+
+fn note_line(session: Session, placed: Placed) -> Option<El> {
     placed.anchoring.span()?;
     let note = placed.note;
-    let id = note.id;
     let text = if note.comment.is_empty() { note.target.quote.exact } else { note.comment };
-    let view = view! {
-        <li>
-            <button class="line" on:click=act(move || {
-                session.panel.set(false);
-                session.show_note(&id);
-            })>
-                <super::toolbar::ColorMark color=note.color />{text}
-            </button>
-        </li>
+    let open = move || {
+        session.panel.set(false);
+        session.show_note(&note.id);
     };
-    Some(view.into_any())
+    Some(el("li").child(button("line", open).child(color_mark(note.color)).text(text)))
 }
 
 /// The entities of a kind, most mentioned first.
-fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<AnyView> {
+fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<El> {
+    let entities = study.recognition.entities.iter();
     let mut entities: Vec<_> =
-        study.recognition.entities.iter().filter(|entity| entity.kind == kind && !entity.mentions.is_empty()).collect();
+        entities.filter(|entity| entity.kind == kind && !entity.mentions.is_empty()).collect();
     if entities.is_empty() {
         return None;
     }
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
-    let count = entities.len();
+    let count = classed("span", "count").text(entities.len().to_string());
     let chips = entities.into_iter().map(|entity| {
-        let first = entity.mentions.first().copied();
-        let times = entity.mentions.len();
-        view! {
-            <li>
-                <button class="chip" lang="zh-Hans" on:click=act(move || if let Some(mention) = first {
-                    session.panel.set(false);
-                    session.visit_mention(mention);
-                })>
-                    {entity.name.clone()}
-                    {(times > 1).then(|| view! { <span class="count">{times}</span> })}
-                </button>
-            </li>
-        }
+        let (first, times) = (entity.mentions.first().copied(), entity.mentions.len());
+        let jump = move || {
+            session.panel.set(false);
+            if let Some(mention) = first {
+                session.visit_mention(mention);
+            }
+        };
+        let times = (times > 1).then(|| classed("span", "count").text(times.to_string()));
+        el("li")
+            .child(button("chip", jump).attr("lang", "zh-Hans").text(entity.name.as_str()).children(times))
     });
-    let chips = chips.collect_view();
-    let view = view! {
-        <section data-kind=kind.name()>
-            <h3>
-                <Seal kind />
-                {live(move || session.lang.get().kind(kind))}
-                <span class="count">{count}</span>
-            </h3>
-            <ul class="chips">{chips}</ul>
-        </section>
-    };
-    Some(view.into_any())
+    let name = el("span").text_live(move || session.lang.get().kind(kind).to_owned());
+    let heading = el("h3").child(seal(kind)).child(name).child(count);
+    Some(
+        el("section")
+            .attr("data-kind", kind.name())
+            .child(heading)
+            .child(classed("ul", "chips").children(chips)),
+    )
 }
 
 /// Offers the notes of this article as a W3C annotation collection.

@@ -16,5 +16,9 @@ pub fn seal(kind: Kind) -> El {
         Kind::Document => "文",
         Kind::Term => "词",
     };
-    classed("span", "seal").attr("data-kind", kind.name()).attr("aria-hidden", "true").attr("lang", "zh-Hans").text(glyph)
+    classed("span", "seal")
+        .attr("data-kind", kind.name())
+        .attr("aria-hidden", "true")
+        .attr("lang", "zh-Hans")
+        .text(glyph)
 }

@@ -84,6 +84,7 @@ pub struct State {
     wide: RefCell<bool>,
     panel: RefCell<bool>,
     reflow: RefCell<u32>,
+    stepped: RefCell<&'static str>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
 }
@@ -121,6 +122,8 @@ pub struct Session {
     pub panel: Field<bool>,
     /// Bumped when boxes may have moved: cards are placed anew.
     pub reflow: Field<u32>,
+    /// The class of the button that last led from one mention to another: it keeps the focus.
+    pub stepped: Field<&'static str>,
     state: StoredValue<Rc<State>, LocalStorage>,
 }
 
@@ -153,6 +156,7 @@ impl Session {
             wide: Field::new(state, |state| &state.wide),
             panel: Field::new(state, |state| &state.panel),
             reflow: Field::new(state, |state| &state.reflow),
+            stepped: Field::new(state, |state| &state.stepped),
             state,
         }
     }
@@ -200,6 +204,7 @@ impl Session {
         let Some(study) = self.study() else { return };
         let Some(found) = study.recognition.mentions.get(mention) else { return };
         let page = study.page_of(found.entity);
+        self.stepped.set("");
         self.show_card(mention, vec![page]);
     }
 
@@ -211,11 +216,13 @@ impl Session {
         }
     }
 
-    /// Moves the open card to another mention of what it shows.
-    pub fn step_to(self, mention: usize) {
+    /// Moves the open card to another mention of what it shows. `button` is the class of the button
+    /// that leads there.
+    pub fn step_to(self, mention: usize, button: &'static str) {
         let pages = self.card.peek(|card| card.as_ref().map(|card| card.pages.clone()));
         if let (Some(pages), Some(element)) = (pages, self.mention_element(mention)) {
             dom::scroll_to(&element);
+            self.stepped.set(button);
             self.show_card(mention, pages);
         }
     }
@@ -277,7 +284,7 @@ impl Session {
 
     /// Reads from the notebook, once there is one.
     pub fn with_notebook<T>(self, read: impl FnOnce(&Notebook) -> T) -> Option<T> {
-        self.state.get_value().notebook.borrow().as_ref().map(read)
+        self.state.get_value().notebook.try_borrow().ok()?.as_ref().map(read)
     }
 
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.

@@ -2,11 +2,11 @@
 //! when the value is dropped.
 
 use super::article_view::selection_rect;
+use super::floating::place_again;
 use super::session::Session;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -56,10 +56,13 @@ impl Listeners {
         let on_resize = Closure::<dyn FnMut()>::new(move || {
             let view = dom::viewport();
             let wide = view.width >= WIDE && f64::from(watched.client_width()) >= WIDE_ELEMENT;
-            if session.wide.get_untracked() != wide {
+            if session.wide.now() != wide {
                 session.wide.set(wide);
             }
-            session.reflow.update(|n| *n = n.wrapping_add(1));
+            session.replace_boxes();
+            if let Some(root) = watched.shadow_root() {
+                place_again(session, &root);
+            }
         });
         let resize = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
         resize.observe(host);
@@ -78,7 +81,7 @@ fn look_at_selection(session: Session) {
         let span = dom::selected_span(&map)?;
         Some((span, selection_rect(&map, span)?))
     });
-    if session.selection.with_untracked(|now| *now != selected) {
+    if session.selection.peek(|now| *now != selected) {
         session.selection.set(selected);
     }
 }
@@ -100,11 +103,11 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         return;
     }
     if event.key() == "Escape" {
-        if session.card.with_untracked(Option::is_some) {
+        if session.card.peek(Option::is_some) {
             session.close_card(true);
-        } else if session.panel.get_untracked() {
+        } else if session.panel.now() {
             session.panel.set(false);
-        } else if session.selection.with_untracked(Option::is_some) {
+        } else if session.selection.peek(Option::is_some) {
             session.selection.set(None);
         } else {
             session.active.set(None);
@@ -115,7 +118,9 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
     if control && event.key().eq_ignore_ascii_case("z") && !dom::is_editable(event) {
         // Ours only when there is something of ours to take back.
         let can = session
-            .with_notebook(|notebook| if event.shift_key() { notebook.can_redo() } else { notebook.can_undo() })
+            .with_notebook(
+                |notebook| if event.shift_key() { notebook.can_redo() } else { notebook.can_undo() },
+            )
             .unwrap_or_default();
         if can {
             event.prevent_default();

@@ -1,8 +1,8 @@
 //! The status line above the article, the sentence in place of an article that cannot be shown, and
 //! the toast that says what was done.
 
-use super::panel::export as panel_export;
-use super::live::{act, live, part};
+use super::element::{El, button, classed, el};
+use super::panel;
 use super::session::{Phase, Session, StorageTrouble};
 use super::strings::Lang;
 use gloo::timers::callback::Timeout;
@@ -12,95 +12,69 @@ use leptos::prelude::*;
 const TOAST: u32 = 8_000;
 
 /// What is here, and what is wrong.
-#[component]
-pub fn Status(session: Session) -> impl IntoView {
-    view! {
-        <div class="status" part="status">
-            {part(move || Some(match session.phase.get() {
-                Phase::Loading => view! { <p role="status">{session.say(Lang::loading)}</p> }.into_any(),
+pub fn status(session: Session) -> El {
+    classed("div", "status")
+        .attr("part", "status")
+        .part(move || {
+            Some(session.phase.with(|phase| match phase {
+                Phase::Loading => el("p").attr("role", "status").say(session, Lang::loading),
                 Phase::Failed(error) => {
-                    view! { <p class="failed" role="alert">{session.lang.get().article_error(&error)}</p> }.into_any()
+                    let error = error.clone();
+                    let sentence = move || session.lang.get().article_error(&error);
+                    classed("p", "failed").attr("role", "alert").text_live(sentence)
                 }
-                Phase::Ready(_) => view! { <Bar session /> }.into_any(),
-            }))}
-            <Trouble session />
-        </div>
-    }
+                Phase::Ready(_) => bar(session),
+            }))
+        })
+        .part(move || session.storage_trouble.get().map(|trouble| trouble_view(session, trouble)))
+        .part(move || {
+            let count = session.set_aside.get();
+            let sentence = move || [&count.to_string(), " ", session.lang.get().set_aside()].concat();
+            (count > 0).then(|| classed("p", "trouble").text_live(sentence))
+        })
 }
 
-/// The name, the panel's button and the language.
-#[component]
-fn Bar(session: Session) -> impl IntoView {
-    view! {
-        <div class="bar">
-            <span class="name" lang="zh-Hans">{"边注"}</span>
-            <button
-                class="quiet open-panel"
-                aria-expanded=live(move || if session.panel.get() { "true" } else { "false" })
-                on:click=act(move || session.panel.update(|open| *open = !*open))
-            >
-                {session.say(Lang::contents)}
-            </button>
-            <button class="quiet open-panel" on:click=act(move || session.panel.update(|open| *open = !*open))>
-                {session.say(Lang::notes)}
-                <span class="count">{live(move || session.notes.with(Vec::len).to_string())}</span>
-            </button>
-            <button
-                class="quiet language"
-                lang=live(move || session.lang.get().other().tag())
-                title=session.say(Lang::language_switch)
-                on:click=act(move || session.lang.update(|lang| *lang = lang.other()))
-            >
-                {session.say(Lang::language)}
-            </button>
-        </div>
-    }
+/// The name, the panel's buttons and the language.
+fn bar(session: Session) -> El {
+    let toggle = move || session.panel.update(|open| *open = !*open);
+    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
+    let contents = button("quiet open-panel", toggle)
+        .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
+        .say(session, Lang::contents);
+    let language = button("quiet language", move || session.lang.update(|lang| *lang = lang.other()))
+        .attr_live("lang", move || Some(session.lang.get().other().tag().to_owned()))
+        .attr_say("title", session, Lang::language_switch)
+        .say(session, Lang::language);
+    classed("div", "bar")
+        .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
+        .child(contents)
+        .child(button("quiet open-panel", toggle).say(session, Lang::notes).child(count))
+        .child(language)
 }
 
-/// Notes that are not kept, and stored values that could not be read.
-#[component]
-fn Trouble(session: Session) -> impl IntoView {
-    view! {
-        {part(move || session.storage_trouble.get().map(|trouble| view! {
-            <div class="trouble" role="alert">
-                <p>{session.say(match trouble {
-                    StorageTrouble::Broken => Lang::storage_broken,
-                    StorageTrouble::Memory => Lang::storage_memory,
-                })}</p>
-                {(trouble == StorageTrouble::Broken).then(|| view! {
-                    <button class="quiet retry" on:click=act(move || session.retry())>{session.say(Lang::retry)}</button>
-                })}
-                <button class="quiet export" on:click=act(move || panel_export(session))>
-                    {session.say(Lang::export)}
-                </button>
-            </div>
-        }))}
-        {part(move || {
-            let count = session.set_aside.with(Vec::len);
-            (count > 0).then(|| view! { <p class="trouble">{count.to_string()}" "{session.say(Lang::set_aside)}</p> })
-        })}
-    }
+/// Notes that are not kept.
+fn trouble_view(session: Session, trouble: StorageTrouble) -> El {
+    let is_broken = trouble == StorageTrouble::Broken;
+    let sentence = if is_broken { Lang::storage_broken } else { Lang::storage_memory };
+    let retry = is_broken.then(|| button("quiet retry", move || session.retry()).say(session, Lang::retry));
+    classed("div", "trouble")
+        .attr("role", "alert")
+        .child(el("p").say(session, sentence))
+        .children(retry)
+        .child(button("quiet export", move || panel::export(session)).say(session, Lang::export))
 }
 
 /// What was last done, with a way to undo it.
-#[component]
-pub fn ToastView(session: Session) -> impl IntoView {
+pub fn toasts(session: Session) -> El {
     let timer = StoredValue::new_local(None::<Timeout>);
     Effect::new(move || {
         if session.toast.with(Option::is_some) {
             timer.set_value(Some(Timeout::new(TOAST, move || session.toast.set(None))));
         }
     });
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            {part(move || session.toast.get().map(|toast| view! {
-                <p class="toast">
-                    {toast.text}
-                    {toast.undo.then(|| view! {
-                        <button class="quiet undo" on:click=act(move || session.undo())>{session.say(Lang::undo)}</button>
-                    })}
-                </p>
-            }))}
-        </div>
-    }
+    classed("div", "toasts").attr("role", "status").attr("aria-live", "polite").part(move || {
+        let toast = session.toast.get()?;
+        let undo = toast.undo.then(|| button("quiet undo", move || session.undo()).say(session, Lang::undo));
+        Some(classed("p", "toast").text(toast.text).children(undo))
+    })
 }

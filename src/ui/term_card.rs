@@ -53,7 +53,8 @@ fn items(session: Session, items: &[Item], note: &str) -> Option<El> {
     }
     let list = items.iter().map(|item| {
         let chinese = el("span").attr("lang", "zh-Hans").text(item.zh.as_str());
-        let english = (!item.en.is_empty()).then(|| classed("span", "gloss").attr("lang", "en").text(item.en.as_str()));
+        let english =
+            (!item.en.is_empty()).then(|| classed("span", "gloss").attr("lang", "en").text(item.en.as_str()));
         el("li").child(chinese).children(english)
     });
     let list = (!items.is_empty()).then(|| el("ol").children(list));
@@ -103,7 +104,10 @@ fn source(source: &Source) -> El {
     let is_web = source.url.starts_with("https://") || source.url.starts_with("http://");
     let item = el("li").attr("lang", "zh-Hans");
     let item = if is_web {
-        let link = el("a").attr("href", source.url.as_str()).attr("target", "_blank").attr("rel", "noopener noreferrer");
+        let link = el("a")
+            .attr("href", source.url.as_str())
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer");
         item.child(link.text(source.title.as_str()))
     } else {
         item.text(source.title.as_str())

@@ -12,7 +12,9 @@ struct Tally {
 /// Runs every suite, a line of result for each, and closes with the sum.
 pub fn run_all() -> ExitCode {
     let mut sum = Tally::default();
-    for (name, arguments) in [("native", ["test", "--package", "bianzhu"]), ("xtask", ["test", "--package", "xtask"])] {
+    for (name, arguments) in
+        [("native", ["test", "--package", "bianzhu"]), ("xtask", ["test", "--package", "xtask"])]
+    {
         let tally = run(&arguments);
         println!("{name}: {} passed, {} failed", tally.passed, tally.failed);
         sum.passed += tally.passed;
