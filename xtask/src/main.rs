@@ -1,6 +1,8 @@
 //! The project's own tool: `cargo xtask help`.
 
-mod suite;
+mod lint;
+mod run;
+mod test;
 
 use std::process::ExitCode;
 
@@ -8,17 +10,26 @@ const HELP: &str = "\
 cargo xtask <command>
 
   test    runs every suite; the last line is `N passed, N failed`
-  help    this text";
+  lint    formatting and clippy
+  help    this text
+";
 
 fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("test") => suite::run_all(),
-        None | Some("help" | "--help" | "-h") => {
-            println!("{HELP}");
-            ExitCode::SUCCESS
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
         }
-        Some(other) => {
-            eprintln!("There is no command `{other}`.\n\n{HELP}");
+        ["lint"] => lint::all(),
+        ["test"] => test::all(),
+        _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
             ExitCode::FAILURE
         }
     }

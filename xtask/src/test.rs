@@ -1,0 +1,144 @@
+//! Every suite, one line for each, and the sum as the last line.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use crate::lint;
+use crate::run::{Outcome, cargo, on_path, shown};
+
+/// How many checks of a suite passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+}
+
+/// A suite's work: how many checks passed and failed, or why it could not be run.
+type Suite = fn() -> Outcome<Tally>;
+
+/// The suites, the quickest first, and whether `cargo xtask test` runs them yet.
+const SUITES: &[(&str, Suite, bool)] = &[
+    // Off until every module that `src/ui/mod.rs` names is there: rustfmt stops at a missing one.
+    ("lint", lint, false),
+    ("native", native, true),
+];
+
+/// Runs the suites in order; a failing one does not keep the next from running.
+pub fn all() -> Outcome {
+    let mut sum = Tally::default();
+    let mut lines = Vec::new();
+    for &(name, suite, _) in SUITES.iter().filter(|(_, _, on)| *on) {
+        let tally = suite().unwrap_or_else(|message| {
+            eprintln!("{message}");
+            Tally { passed: 0, failed: 1 }
+        });
+        lines.push(format!("{name}: {} passed, {} failed", tally.passed, tally.failed));
+        sum.passed += tally.passed;
+        sum.failed += tally.failed;
+    }
+    println!("\n{}", lines.join("\n"));
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    match sum.failed {
+        0 => Ok(()),
+        _ => Err(String::from("Not everything passed.")),
+    }
+}
+
+fn lint() -> Outcome<Tally> {
+    lint::all().map(|()| Tally { passed: 1, failed: 0 })
+}
+
+fn native() -> Outcome<Tally> {
+    if on_path("cargo-nextest").is_some() {
+        counted(cargo("nextest run --workspace --exclude browser-tests --no-fail-fast --color never"))
+    } else {
+        counted(cargo("test --workspace --exclude browser-tests --no-fail-fast --color never"))
+    }
+}
+
+/// Runs a test command, shows what it says, and counts from its summary lines.
+fn counted(mut command: Command) -> Outcome<Tally> {
+    let name = shown(&command);
+    let failed_to = |what: &str, error| format!("`{name}` could not be {what}: {error}.");
+    // nextest reports on stderr, libtest on stdout: both go the same way.
+    let (reader, writer) = std::io::pipe().map_err(|error| failed_to("read", error))?;
+    let second = writer.try_clone().map_err(|error| failed_to("read", error))?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .stderr(second)
+        .spawn()
+        .map_err(|error| failed_to("started", error))?;
+    // The command holds the pipe's writing ends; while it lives, reading never ends.
+    drop(command);
+    let mut tally = Tally::default();
+    let mut lines = BufReader::new(reader);
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line).map_err(|error| failed_to("read", error))? > 0 {
+        let text = String::from_utf8_lossy(&line);
+        print!("{text}");
+        if let Some(more) = summary(&text) {
+            tally.passed += more.passed;
+            tally.failed += more.failed;
+        }
+        line.clear();
+    }
+    let status = child.wait().map_err(|error| failed_to("run", error))?;
+    // A suite that does not compile has no summary, and is not a pass.
+    if !status.success() && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    Ok(tally)
+}
+
+/// The counts in a summary line of nextest or libtest; `None` for any other line.
+fn summary(line: &str) -> Option<Tally> {
+    let line = line.trim_start();
+    let rest = line.strip_prefix("Summary [").or_else(|| line.strip_prefix("test result: "))?;
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let count = |name: &str| -> usize {
+        words
+            .windows(2)
+            .filter(|pair| pair[1].trim_end_matches([',', ';']) == name)
+            .filter_map(|pair| pair[0].parse::<usize>().ok())
+            .sum()
+    };
+    Some(Tally { passed: count("passed"), failed: count("failed") + timed_out(&words) })
+}
+
+/// nextest's `2 timed out`.
+fn timed_out(words: &[&str]) -> usize {
+    words
+        .windows(3)
+        .filter(|three| three[1] == "timed" && three[2].starts_with("out"))
+        .filter_map(|three| three[0].parse::<usize>().ok())
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(passed: usize, failed: usize) -> Option<Tally> {
+        Some(Tally { passed, failed })
+    }
+
+    #[test]
+    fn counts_come_from_nextest() {
+        let green = "     Summary [   0.532s] 63 tests run: 63 passed, 0 skipped";
+        assert_eq!(summary(green), tally(63, 0));
+        let red = "     Summary [   0.5s] 63 tests run: 60 passed (1 slow), 2 failed, 1 timed out, 0 skipped";
+        assert_eq!(summary(red), tally(60, 3));
+    }
+
+    #[test]
+    fn counts_come_from_libtest() {
+        let line = "test result: FAILED. 4 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out";
+        assert_eq!(summary(line), tally(4, 1));
+    }
+
+    #[test]
+    fn a_test_that_talks_of_passing_is_not_counted() {
+        assert_eq!(summary("        PASS [0.1s] it says 3 passed"), None);
+    }
+}
