@@ -1,17 +1,25 @@
 //! The project's own tool: `cargo xtask help`.
 
+mod build;
 mod lint;
 mod run;
+mod serve;
+mod server;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
+
+use build::Profile;
 
 const HELP: &str = "\
 cargo xtask <command>
 
-  test    runs every suite; the last line is `N passed, N failed`
-  lint    formatting and clippy
-  help    this text
+  serve [--port N]  builds the page and shows it on http://127.0.0.1:8080/
+  build [--debug]   builds the page into dist
+  test              runs every suite; the last line is `N passed, N failed`
+  lint              formatting and clippy
+  help              this text
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +30,13 @@ fn main() -> ExitCode {
             print!("{HELP}");
             Ok(())
         }
+        ["serve"] => serve::page(8080),
+        ["serve", "--port", port] => match port.parse() {
+            Ok(port) => serve::page(port),
+            Err(_) => Err(format!("`{port}` is no port; a port is a number from 1 to 65535.")),
+        },
+        ["build"] => build::page(Profile::Release),
+        ["build", "--debug"] => build::page(Profile::Debug),
         ["lint"] => lint::all(),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),

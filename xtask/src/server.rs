@@ -1,0 +1,152 @@
+//! A small static server for the built page.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// More than any browser asks for; what is longer is not read.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+
+/// Answers from `root` until the process ends, a thread for each connection.
+pub fn serve(listener: &TcpListener, root: PathBuf) {
+    let root = Arc::new(root);
+    for connection in listener.incoming().flatten() {
+        let root = Arc::clone(&root);
+        // A browser that hangs up midway is its own affair.
+        std::thread::spawn(move || answer(connection, &root).ok());
+    }
+}
+
+fn answer(mut connection: TcpStream, root: &Path) -> std::io::Result<()> {
+    connection.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let mut reader = BufReader::new((&connection).take(LONGEST_REQUEST));
+    let mut request = String::new();
+    reader.read_line(&mut request)?;
+    // The headers are read to their end: closing before would reset the connection.
+    let mut header = String::new();
+    while reader.read_line(&mut header)? > 0 && !header.trim_end().is_empty() {
+        header.clear();
+    }
+    let (method, target) = request.split_once(' ').unwrap_or_default();
+    let target = target.split(' ').next().unwrap_or_default();
+    let found = inside(target).and_then(|path| {
+        let file = root.join(path);
+        Some((media_type(&file), std::fs::read(&file).ok()?))
+    });
+    let (status, kind, body) = match (method, found) {
+        ("GET" | "HEAD", Some((kind, body))) => ("200 OK", kind, body),
+        ("GET" | "HEAD", None) => ("404 Not Found", TEXT, b"There is no such file.\n".to_vec()),
+        _ => ("405 Method Not Allowed", TEXT, b"Only GET and HEAD.\n".to_vec()),
+    };
+    write!(
+        connection,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+         Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    if method != "HEAD" {
+        connection.write_all(&body)?;
+    }
+    Ok(())
+}
+
+/// The file a request names, relative to the root; `None` where the name would lead out of it.
+fn inside(target: &str) -> Option<PathBuf> {
+    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
+    let path = decoded(path)?;
+    let path = if path.is_empty() { "index.html" } else { &path };
+    let safe = |part: &str| !part.is_empty() && part != ".." && part != ".";
+    let plain = !path.contains(['\\', ':', '\0']);
+    (plain && path.split('/').all(safe)).then(|| PathBuf::from(path))
+}
+
+/// Percent-encoding undone; `None` if it is broken or not UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut plain = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(bytes.next()?).to_digit(16);
+            let value = digit()? * 16 + digit()?;
+            plain.push(u8::try_from(value).ok()?);
+        } else {
+            plain.push(byte);
+        }
+    }
+    String::from_utf8(plain).ok()
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+fn media_type(file: &Path) -> &'static str {
+    match file.extension().and_then(|ending| ending.to_str()) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        // Any other type and the browser refuses to compile while it downloads.
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("ico") => "image/x-icon",
+        Some("woff2") => "font/woff2",
+        Some("txt" | "md" | "toml") => TEXT,
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_request_leads_out_of_the_folder() {
+        for target in [
+            "/../Cargo.toml",
+            "/a/../../b",
+            "/%2e%2e/Cargo.toml",
+            "/..%2fCargo.toml",
+            "//etc/passwd",
+            "/%2fetc/passwd",
+            "/a\\..\\b",
+            "/c:/x",
+            "/%00",
+            "/%zz",
+            "/%e4",
+            "",
+            "index.html",
+        ] {
+            assert_eq!(inside(target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn files_are_found_by_their_names() {
+        assert_eq!(inside("/"), Some(PathBuf::from("index.html")));
+        assert_eq!(inside("/?lang=zh"), Some(PathBuf::from("index.html")));
+        assert_eq!(inside("/packs/a.json#top"), Some(PathBuf::from("packs/a.json")));
+        assert_eq!(inside("/%E8%BE%B9.html"), Some(PathBuf::from("边.html")));
+    }
+
+    #[test]
+    fn a_file_is_sent_with_its_type() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        std::thread::spawn(move || serve(&listener, root));
+        let ask = |request: &str| {
+            let mut stream = TcpStream::connect(address).expect("a connection");
+            write!(stream, "{request} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
+            let mut reply = String::new();
+            stream.read_to_string(&mut reply).expect("a reply");
+            reply
+        };
+        let reply = ask("GET /Cargo.toml");
+        assert!(reply.starts_with("HTTP/1.1 200") && reply.contains("name = \"xtask\""));
+        assert!(ask("GET /../Cargo.toml").starts_with("HTTP/1.1 404"));
+        assert!(ask("POST /Cargo.toml").starts_with("HTTP/1.1 405"));
+        assert!(ask("HEAD /Cargo.toml").ends_with("\r\n\r\n"));
+    }
+}

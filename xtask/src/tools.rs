@@ -1,0 +1,148 @@
+//! The tools of the build, each at one exact version: from PATH, from the cache, or installed there.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::run::{Outcome, command, on_path, root, run};
+
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132.0.0";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// PATH with every tool of the build before the rest; installs what is missing.
+pub fn path() -> Outcome<OsString> {
+    target()?;
+    let bindgen = bindgen_version()?;
+    let folders = [
+        from_cargo("trunk", "trunk", TRUNK, &["--locked"])?,
+        // Its own lock file lags behind the version; the dependencies resolve afresh.
+        from_cargo("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
+        from_npm("binaryen", "wasm-opt", BINARYEN)?,
+    ];
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let all = folders.into_iter().flatten().chain(std::env::split_paths(&rest));
+    std::env::join_paths(all).map_err(|error| format!("PATH cannot be extended: {error}."))
+}
+
+/// The wasm target, where rustup looks after the toolchain.
+fn target() -> Outcome {
+    let sysroot = command("rustc").args(["--print", "sysroot"]).output();
+    let there = sysroot.is_ok_and(|output| {
+        let sysroot = String::from_utf8_lossy(&output.stdout);
+        Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir()
+    });
+    if there {
+        return Ok(());
+    }
+    let mut rustup = command("rustup");
+    rustup.args(["target", "add", TARGET]);
+    run(rustup)
+        .map_err(|_| format!("The target {TARGET} is missing; `rustup target add {TARGET}` installs it."))
+}
+
+/// The folder to put before PATH for a tool from crates.io; `None` where PATH has it.
+fn from_cargo(package: &str, program: &str, version: &str, options: &[&str]) -> Outcome<Option<PathBuf>> {
+    if is_at(Path::new(program), version) {
+        return Ok(None);
+    }
+    let home = cache(package, version)?;
+    let folder = home.join("bin");
+    if !is_at(&folder.join(program), version) {
+        eprintln!("Installing {package} {version} into {}; this takes some minutes.", home.display());
+        let mut cargo = command("cargo");
+        cargo.arg("install").args(options).arg(format!("{package}@{version}")).arg("--root").arg(&home);
+        run(cargo).map_err(|why| {
+            format!(
+                "{why}\n{package} {version} could not be installed: check the connection and run this again."
+            )
+        })?;
+    }
+    Ok(Some(folder))
+}
+
+/// As [`from_cargo`], for a tool from npm, whose versions print without their zeros.
+fn from_npm(package: &str, program: &str, version: &str) -> Outcome<Option<PathBuf>> {
+    let printed = version.split('.').next().unwrap_or(version);
+    if is_at(Path::new(program), printed) {
+        return Ok(None);
+    }
+    let home = cache(package, version)?;
+    let folder = home.join("node_modules/.bin");
+    if !is_at(&folder.join(program), printed) {
+        if on_path("node").is_none() || on_path("npm").is_none() {
+            return Err(format!(
+                "{program} comes from npm: install Node.js 20 or later with npm, then run this again."
+            ));
+        }
+        eprintln!("Installing {package} {version} into {}; this takes a minute.", home.display());
+        let mut npm = command("npm");
+        npm.args(["install", "--no-fund", "--no-audit", "--prefix"])
+            .arg(&home)
+            .arg(format!("{package}@{version}"));
+        run(npm).map_err(|why| {
+            format!(
+                "{why}\n{package} {version} could not be installed: check the connection and run this again."
+            )
+        })?;
+    }
+    Ok(Some(folder))
+}
+
+/// Whether the program runs and is of this version.
+fn is_at(program: &Path, version: &str) -> bool {
+    let said = command(&program.to_string_lossy()).arg("--version").output();
+    said.is_ok_and(|output| version_in(&String::from_utf8_lossy(&output.stdout)) == Some(version))
+}
+
+/// The version in what `--version` prints: its first word that begins with a digit.
+fn version_in(said: &str) -> Option<&str> {
+    said.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Where a tool of this version is kept between runs.
+fn cache(tool: &str, version: &str) -> Outcome<PathBuf> {
+    let base = match std::env::var_os("XDG_CACHE_HOME").filter(|folder| !folder.is_empty()) {
+        Some(folder) => PathBuf::from(folder),
+        None => std::env::home_dir()
+            .ok_or("There is no home folder to keep tools in; set XDG_CACHE_HOME to a folder.")?
+            .join(".cache"),
+    };
+    Ok(base.join("bianzhu").join(format!("{tool}-{version}")))
+}
+
+/// The page's wasm-bindgen and the tool must be of one version.
+fn bindgen_version() -> Outcome<String> {
+    let lock = std::fs::read_to_string(root().join("Cargo.lock"))
+        .map_err(|error| format!("Cargo.lock cannot be read: {error}."))?;
+    locked(&lock, "wasm-bindgen")
+        .map(String::from)
+        .ok_or_else(|| String::from("Cargo.lock does not name wasm-bindgen."))
+}
+
+/// The version a lock file holds a package at.
+fn locked<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_found_in_what_tools_say() {
+        assert_eq!(version_in("trunk 0.21.14\n"), Some("0.21.14"));
+        assert_eq!(version_in("wasm-bindgen 0.2.130 (abc)"), Some("0.2.130"));
+        assert_eq!(version_in("wasm-opt version 132 (version_132)"), Some("132"));
+        assert_eq!(version_in("command not found"), None);
+    }
+
+    #[test]
+    fn the_lock_file_says_the_version_of_exactly_this_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.1\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(locked(lock, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked(lock, "leptos"), None);
+    }
+}
