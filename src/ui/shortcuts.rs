@@ -54,15 +54,13 @@ impl Listeners {
 
         let watched = host.clone();
         let on_resize = Closure::<dyn FnMut()>::new(move || {
-            let view = dom::viewport();
-            let wide = view.width >= WIDE && f64::from(watched.client_width()) >= WIDE_ELEMENT;
-            if session.wide.now() != wide {
-                session.wide.set(wide);
-            }
-            session.replace_boxes();
-            if let Some(root) = watched.shadow_root() {
-                place_again(session, &root);
-            }
+            // In the next frame: what changes a size while sizes are observed is observed again.
+            let watched = watched.clone();
+            leptos::prelude::request_animation_frame(move || {
+                if watched.is_connected() {
+                    fit(session, &watched);
+                }
+            });
         });
         let resize = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
         resize.observe(host);
@@ -83,6 +81,16 @@ fn look_at_selection(session: Session) {
     });
     if session.selection.peek(|now| *now != selected) {
         session.selection.set(selected);
+    }
+}
+
+/// Finds out whether there is room for the margin, and places every box anew.
+fn fit(session: Session, host: &HtmlElement) {
+    let view = dom::viewport();
+    session.wide.set(view.width >= WIDE && f64::from(host.client_width()) >= WIDE_ELEMENT);
+    session.replace_boxes();
+    if let Some(root) = host.shadow_root() {
+        place_again(session, &root);
     }
 }
 
