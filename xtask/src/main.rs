@@ -5,6 +5,7 @@ mod lint;
 mod run;
 mod serve;
 mod server;
+mod size;
 mod test;
 mod tools;
 
@@ -18,6 +19,7 @@ cargo xtask <command>
   serve [--port N]  builds the page and shows it on http://127.0.0.1:8080/
   build [--debug]   builds the page into dist
   test              runs every suite; the last line is `N passed, N failed`
+  size              what dist weighs, against size-budget.toml
   lint              formatting and clippy
   help              this text
 ";
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         },
         ["build"] => build::page(Profile::Release),
         ["build", "--debug"] => build::page(Profile::Debug),
+        ["size"] => size::check(),
         ["lint"] => lint::all(),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),
