@@ -3,8 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::lint;
-use crate::run::{Outcome, cargo, on_path, shown};
+use crate::run::{Outcome, cargo, on_path, root, shown};
+use crate::{build, lint, size, tools};
 
 /// How many checks of a suite passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,11 @@ const SUITES: &[(&str, Suite, bool)] = &[
     // Off until the workspace passes it: `src/storage` still lacks its documentation.
     ("lint", lint, false),
     ("native", native, true),
+    // Off until they have been seen to pass.
+    ("wasm", wasm, false),
+    ("release build", release, false),
+    ("browser", browser, false),
+    ("size", size, false),
 ];
 
 /// Runs the suites in order; a failing one does not keep the next from running.
@@ -44,8 +49,40 @@ pub fn all() -> Outcome {
     }
 }
 
+/// A suite that is one check.
+fn one(outcome: Outcome) -> Outcome<Tally> {
+    outcome.map(|()| Tally { passed: 1, failed: 0 })
+}
+
 fn lint() -> Outcome<Tally> {
-    lint::all().map(|()| Tally { passed: 1, failed: 0 })
+    one(lint::all())
+}
+
+fn release() -> Outcome<Tally> {
+    one(build::page(build::Profile::Release))
+}
+
+fn size() -> Outcome<Tally> {
+    one(size::check())
+}
+
+fn wasm() -> Outcome<Tally> {
+    if !root().join("tests/wasm.rs").is_file() {
+        return Ok(Tally::default());
+    }
+    let mut tests = cargo("test --target wasm32-unknown-unknown --test wasm --color never");
+    tests
+        .env("PATH", tools::path()?)
+        .env("CHROMEDRIVER", tools::chromedriver()?)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    counted(tests)
+}
+
+/// Needs the release build before it.
+fn browser() -> Outcome<Tally> {
+    let mut tests = cargo("nextest run -p browser-tests --no-fail-fast --color never");
+    tests.env("BIANZHU_DIST", root().join("dist")).env("CHROMEDRIVER", tools::chromedriver()?);
+    counted(tests)
 }
 
 fn native() -> Outcome<Tally> {

@@ -88,6 +88,18 @@ fn from_npm(package: &str, program: &str, version: &str) -> Outcome<Option<PathB
     Ok(Some(folder))
 }
 
+/// Where ChromeDriver is, with Chromium beside it on PATH.
+pub fn chromedriver() -> Outcome<PathBuf> {
+    let browser = ["chromium", "chromium-browser", "google-chrome"];
+    let browser = browser.into_iter().find_map(on_path);
+    on_path("chromedriver").filter(|_| browser.is_some()).ok_or_else(|| {
+        String::from(
+            "The browser tests need Chromium and ChromeDriver: on Debian, install the packages \
+             chromium, chromium-driver and fonts-noto-cjk, then run this again.",
+        )
+    })
+}
+
 /// Whether the program runs and is of this version.
 fn is_at(program: &Path, version: &str) -> bool {
     let said = command(&program.to_string_lossy()).arg("--version").output();
