@@ -125,6 +125,10 @@ fn counted(mut command: Command) -> Outcome<Tally> {
     if !status.success() && tally.failed == 0 {
         tally.failed = 1;
     }
+    // Nor is one that ran nothing, or whose summary cannot be read any more.
+    if tally == Tally::default() {
+        return Err(format!("`{name}` names no test that passed or failed: its output is above."));
+    }
     Ok(tally)
 }
 
