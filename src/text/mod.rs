@@ -6,8 +6,10 @@
 
 mod indexed;
 mod offset;
+mod percent;
 mod sentence;
 
 pub use indexed::IndexedText;
 pub use offset::{Offset, Span};
+pub use percent::{percent_decoded, percent_encoded};
 pub use sentence::{paragraph_around, sentence_around};
