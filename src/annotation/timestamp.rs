@@ -121,7 +121,16 @@ mod tests {
         assert_eq!(Timestamp::parse_iso("2026-01-01T23:00:00-05:00"), noon);
         assert_eq!(Timestamp::parse_iso("2026-01-02T04:00:00"), noon);
         assert_eq!(Timestamp::parse_iso("2026-01-02T04:00:00.5Z").map(|t| t.0), noon.map(|t| t.0 + 500));
-        for bad in ["", "T", "2026-01-02", "2026-13-02T00:00:00Z", "2026-01-02T00:61:00Z", "二〇二六年", "2026-01-02T00:00Z", "2026-01-02T00:00:00.xZ"] {
+        for bad in [
+            "",
+            "T",
+            "2026-01-02",
+            "2026-13-02T00:00:00Z",
+            "2026-01-02T00:61:00Z",
+            "二〇二六年",
+            "2026-01-02T00:00Z",
+            "2026-01-02T00:00:00.xZ",
+        ] {
             assert_eq!(Timestamp::parse_iso(bad), None, "{bad}");
         }
     }

@@ -30,7 +30,8 @@ pub enum AnnotationError {
 /// The annotation of a note.
 pub fn to_annotation(note: &Note) -> Value {
     let Note { comment, tags, target, extra, .. } = note;
-    let textual = |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "purpose": purpose });
+    let textual =
+        |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "purpose": purpose });
     let mut bodies = Vec::new();
     if !comment.is_empty() {
         let mut body = textual(comment, "commenting");
@@ -43,9 +44,11 @@ pub fn to_annotation(note: &Note) -> Value {
     let TextQuote { exact, prefix, suffix } = &target.quote;
     let mut selectors =
         vec![json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix })];
-    selectors.extend(target.position.map(|span| {
-        json!({ "type": "TextPositionSelector", "start": span.start().0, "end": span.end().0 })
-    }));
+    selectors.extend(
+        target.position.map(
+            |span| json!({ "type": "TextPositionSelector", "start": span.start().0, "end": span.end().0 }),
+        ),
+    );
     selectors.extend(extra.selectors.iter().cloned());
     let mut on = extra.target.clone();
     on.insert("type".to_owned(), json!("SpecificResource"));
@@ -213,7 +216,11 @@ mod iri {
 
     /// The IRI of a key: itself where it is one.
     pub(super) fn from_key(key: &str) -> String {
-        if is_iri(key) && !key.starts_with(KEY) { key.to_owned() } else { [KEY, &percent_encoded(key)].concat() }
+        if is_iri(key) && !key.starts_with(KEY) {
+            key.to_owned()
+        } else {
+            [KEY, &percent_encoded(key)].concat()
+        }
     }
 
     /// The key of an IRI.
@@ -242,8 +249,13 @@ mod tests {
 
     fn note(key: &str, comment: &str, tags: &[&str]) -> Note {
         let text = IndexedText::from("省人大常委会副主任、市委书记李俊明作动员讲话");
-        let mut note =
-            Note::new("urn:uuid:1".to_owned(), &text, Span::new(14usize, 17usize), key, Timestamp(86_400_001));
+        let mut note = Note::new(
+            "urn:uuid:1".to_owned(),
+            &text,
+            Span::new(14usize, 17usize),
+            key,
+            Timestamp(86_400_001),
+        );
         note.comment = comment.to_owned();
         note.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
         note.color = Color::Pink;
@@ -272,7 +284,10 @@ mod tests {
     fn what_is_not_ours_is_kept() {
         let mut annotation = to_annotation(&note("https://news.example/1", "一", &[]));
         annotation["creator"] = json!({ "id": "https://a.example/me", "type": "Person" });
-        annotation["body"].as_array_mut().expect("bodies").push(json!({ "id": "https://a.example/v.mp4", "type": "Video" }));
+        annotation["body"]
+            .as_array_mut()
+            .expect("bodies")
+            .push(json!({ "id": "https://a.example/v.mp4", "type": "Video" }));
         annotation["target"]["scope"] = json!("https://a.example/page");
         let selector = json!({ "type": "XPathSelector", "value": "/p[1]" });
         annotation["target"]["selector"].as_array_mut().expect("selectors").push(selector);

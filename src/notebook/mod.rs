@@ -1,9 +1,221 @@
-//! stub
-use crate::{annotation::*,text::*};
-#[derive(Clone, Debug, PartialEq)] pub struct Placed{pub note:Note,pub anchoring:Anchoring}
-pub enum Action{Add,Edit,Remove}
-pub struct Undone{pub action:Action,pub note_id:NoteId}
-pub trait Shelf{fn save(&self,n:&Note)->Result<(),String>;fn delete(&self,i:&NoteId)->Result<(),String>;}
-pub struct Change{pub color:Option<Color>,pub comment:Option<String>,pub tags:Option<Vec<String>>}
-pub struct Notebook; impl Notebook { pub fn open(_k:&str,_n:Vec<Note>,_t:&IndexedText,_s:Box<dyn Shelf>)->Self{Self}
-pub fn article_key(&self)->&str{""} pub fn notes(&self)->&[Placed]{&[]} pub fn add(&mut self,_n:Note){} pub fn edit(&mut self,_i:&NoteId,_c:Change,_n:Timestamp){} pub fn remove(&mut self,_i:&NoteId){} pub fn undo(&mut self,_n:Timestamp)->Option<Undone>{None} pub fn redo(&mut self,_n:Timestamp)->Option<Undone>{None} pub fn can_undo(&self)->bool{true} pub fn can_redo(&self)->bool{true} pub fn unsaved(&self)->Vec<NoteId>{vec![]} pub fn retry_unsaved(&mut self){} pub fn at(&self,_o:Offset)->Vec<NoteId>{vec![]}}
+//! Floor 4: one article's notes, in their places, with what was done to them and its undoing.
+
+mod history;
+mod placed;
+
+pub use history::{Action, Undone};
+pub use placed::Placed;
+
+use crate::annotation::{Anchorer, Color, Note, NoteId, Timestamp};
+use crate::text::{IndexedText, Offset};
+use history::{History, Step};
+use std::collections::BTreeSet;
+
+/// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
+pub trait Shelf {
+    /// Keeps a note as it is now.
+    ///
+    /// # Errors
+    /// Why it is not kept.
+    fn save(&self, note: &Note) -> Result<(), String>;
+
+    /// Keeps it no longer.
+    ///
+    /// # Errors
+    /// Why it is still there.
+    fn delete(&self, id: &NoteId) -> Result<(), String>;
+}
+
+/// What is to become of a note; `None` leaves a part as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The colour.
+    pub color: Option<Color>,
+    /// The comment.
+    pub comment: Option<String>,
+    /// All tags.
+    pub tags: Option<Vec<String>>,
+}
+
+/// The notes of one article.
+pub struct Notebook {
+    article_key: String,
+    text: IndexedText,
+    /// In text order; those without a place last, in the order they were written.
+    notes: Vec<Placed>,
+    history: History,
+    shelf: Box<dyn Shelf>,
+    /// Whose last change the shelf has not taken.
+    unsaved: BTreeSet<NoteId>,
+}
+
+impl Notebook {
+    /// Puts saved notes into their places in a text.
+    pub fn open(article_key: &str, notes: Vec<Note>, text: &IndexedText, shelf: Box<dyn Shelf>) -> Self {
+        let mut notebook = Self {
+            article_key: article_key.to_owned(),
+            text: text.clone(),
+            notes: notes.into_iter().map(Placed::unplaced).collect(),
+            history: History::default(),
+            shelf,
+            unsaved: BTreeSet::new(),
+        };
+        notebook.place_all();
+        notebook
+    }
+
+    /// What the article is called in the notes' targets.
+    pub fn article_key(&self) -> &str {
+        &self.article_key
+    }
+
+    /// The notes in text order, those without a place last.
+    pub fn notes(&self) -> &[Placed] {
+        &self.notes
+    }
+
+    /// Writes a new note; one of an id that is there already replaces it.
+    pub fn add(&mut self, note: Note) {
+        let before = self.get(&note.id).cloned();
+        self.history.done(Step { id: note.id.clone(), before, after: Some(note.clone()) });
+        self.put(note);
+    }
+
+    /// Changes a note. Changes to the text of one note in a row are undone together.
+    pub fn edit(&mut self, id: &NoteId, change: Change, now: Timestamp) {
+        let Some(before) = self.get(id).cloned() else { return };
+        let mut after = before.clone();
+        let is_typing = change.color.is_none();
+        after.color = change.color.unwrap_or(after.color);
+        after.comment = change.comment.unwrap_or(after.comment);
+        after.tags = change.tags.unwrap_or(after.tags);
+        if after == before {
+            return;
+        }
+        after.modified = now;
+        self.history
+            .edited(Step { id: id.clone(), before: Some(before), after: Some(after.clone()) }, is_typing);
+        self.put(after);
+    }
+
+    /// Deletes a note.
+    pub fn remove(&mut self, id: &NoteId) {
+        if let Some(before) = self.get(id).cloned() {
+            self.history.done(Step { id: id.clone(), before: Some(before), after: None });
+            self.take(id);
+        }
+    }
+
+    /// Takes back what was done last.
+    pub fn undo(&mut self, now: Timestamp) -> Option<Undone> {
+        let step = self.history.undo()?;
+        self.restore(&step.id, step.before.clone(), now);
+        Some(step.undone())
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(&mut self, now: Timestamp) -> Option<Undone> {
+        let step = self.history.redo()?;
+        self.restore(&step.id, step.after.clone(), now);
+        Some(step.undone())
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// The notes whose last change the shelf has not taken.
+    pub fn unsaved(&self) -> Vec<NoteId> {
+        self.unsaved.iter().cloned().collect()
+    }
+
+    /// Offers the shelf once more what it has not taken.
+    pub fn retry_unsaved(&mut self) {
+        for id in std::mem::take(&mut self.unsaved) {
+            self.keep(&id);
+        }
+    }
+
+    /// The notes on the character after `place`, the shortest first.
+    pub fn at(&self, place: Offset) -> Vec<NoteId> {
+        let here = |placed: &&Placed| placed.anchoring.span().is_some_and(|span| span.contains_offset(place));
+        let mut notes: Vec<&Placed> = self.notes.iter().filter(here).collect();
+        notes.sort_by_key(|placed| placed.anchoring.span().map_or(0, |span| span.len()));
+        notes.into_iter().map(|placed| placed.note.id.clone()).collect()
+    }
+
+    /// Puts every note into its place in a text that was changed.
+    pub fn replace_text(&mut self, text: &IndexedText) {
+        self.text = text.clone();
+        self.place_all();
+    }
+
+    fn get(&self, id: &NoteId) -> Option<&Note> {
+        self.notes.iter().map(|placed| &placed.note).find(|note| &note.id == id)
+    }
+
+    fn restore(&mut self, id: &NoteId, note: Option<Note>, now: Timestamp) {
+        match note {
+            Some(mut note) => {
+                note.modified = now;
+                self.put(note);
+            }
+            None => self.take(id),
+        }
+    }
+
+    fn put(&mut self, note: Note) {
+        let id = note.id.clone();
+        match self.notes.iter_mut().find(|placed| placed.note.id == id) {
+            Some(placed) if placed.note.target == note.target => placed.note = note,
+            other => {
+                let anchoring = Anchorer::new(&self.text).anchor(&note.target);
+                let anew = Placed { note, anchoring };
+                match other {
+                    Some(placed) => *placed = anew,
+                    None => self.notes.push(anew),
+                }
+                self.sort();
+            }
+        }
+        self.keep(&id);
+    }
+
+    fn take(&mut self, id: &NoteId) {
+        self.notes.retain(|placed| &placed.note.id != id);
+        self.keep(id);
+    }
+
+    /// Has the shelf hold what the notebook holds of this id.
+    fn keep(&mut self, id: &NoteId) {
+        let kept = match self.get(id) {
+            Some(note) => self.shelf.save(note),
+            None => self.shelf.delete(id),
+        };
+        match kept {
+            Ok(()) => self.unsaved.remove(id),
+            Err(_) => self.unsaved.insert(id.clone()),
+        };
+    }
+
+    fn place_all(&mut self) {
+        let anchorer = Anchorer::new(&self.text);
+        for placed in &mut self.notes {
+            placed.anchoring = anchorer.anchor(&placed.note.target);
+        }
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        self.notes.sort_by_cached_key(Placed::order);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,12 @@
-//! stub
-use crate::annotation::*; use std::rc::Rc;
-pub trait KeyValue{} #[derive(Default)] pub struct Memory; impl KeyValue for Memory{} pub struct LocalStorage; impl KeyValue for LocalStorage{}
-#[derive(Clone,Debug,PartialEq)] pub struct LoadProblem; impl std::fmt::Display for LoadProblem{fn fmt(&self,f:&mut std::fmt::Formatter)->std::fmt::Result{f.write_str("x")}}
-#[derive(Default)] pub struct Loaded{pub notes:Vec<Note>,pub problems:Vec<LoadProblem>}
-pub struct NoteStore; impl NoteStore{pub fn new(_s:Rc<dyn KeyValue>,_k:&str)->Self{Self} pub fn load(&self)->Result<Loaded,String>{Ok(Default::default())} pub fn save(&self,_n:&Note)->Result<(),String>{Ok(())} pub fn delete(&self,_n:&NoteId)->Result<(),String>{Ok(())}}
+//! Floor 5: where notes are kept. One key a note, so that two tabs never overwrite each other's notes:
+//! `bianzhu:1:<article key>:<note id>`, both percent-encoded.
+
+mod key_value;
+#[cfg(target_arch = "wasm32")]
+mod local_storage;
+mod note_store;
+
+pub use key_value::{KeyValue, Memory, StorageError};
+#[cfg(target_arch = "wasm32")]
+pub use local_storage::LocalStorage;
+pub use note_store::{LoadProblem, Loaded, NoteStore};

@@ -97,8 +97,7 @@ pub(super) fn aligned(
     while row > 0 {
         let now = cost[row * width + column];
         let substituted = column > 0
-            && now
-                == cost[(row - 1) * width + column - 1] + u32::from(pattern[row - 1] != there[column - 1]);
+            && now == cost[(row - 1) * width + column - 1] + u32::from(pattern[row - 1] != there[column - 1]);
         if substituted {
             (row, column) = (row - 1, column - 1);
             if inner.contains(&row) {

@@ -22,7 +22,8 @@ fn anchored(target: &Target, text: &str) -> (&'static str, String) {
 
 #[test]
 fn an_unchanged_text_holds_every_note() {
-    for (words, nth) in [("李俊明", 0), ("市委", 0), ("市委", 1), ("市委", 2), ("四个意识", 0), (TEXT, 0)] {
+    for (words, nth) in [("李俊明", 0), ("市委", 0), ("市委", 1), ("市委", 2), ("四个意识", 0), (TEXT, 0)]
+    {
         let (status, found) = anchored(&target(TEXT, words, nth), TEXT);
         assert_eq!((status, found.as_str()), ("exact", words));
     }
@@ -43,8 +44,18 @@ fn words_that_moved_are_followed_by_their_context() {
 fn edited_words_are_found_between_their_context() {
     for (old, new, quote, expected) in [
         ("四个意识", "四大意识", "四个意识", "四大意识"),
-        ("统一思想行动", "统一思想、统一行动", "统一思想行动、强化责任担当", "统一思想、统一行动、强化责任担当"),
-        ("有组织、有部署", "有组织、有计划、有部署", "有组织、有部署、有纪律地推进", "有组织、有计划、有部署、有纪律地推进"),
+        (
+            "统一思想行动",
+            "统一思想、统一行动",
+            "统一思想行动、强化责任担当",
+            "统一思想、统一行动、强化责任担当",
+        ),
+        (
+            "有组织、有部署",
+            "有组织、有计划、有部署",
+            "有组织、有部署、有纪律地推进",
+            "有组织、有计划、有部署、有纪律地推进",
+        ),
     ] {
         let (status, found) = anchored(&target(TEXT, quote, 0), &TEXT.replace(old, new));
         assert_eq!((status, found.as_str()), ("edited", expected));
@@ -53,11 +64,9 @@ fn edited_words_are_found_between_their_context() {
 
 #[test]
 fn deleted_words_are_an_orphan_though_the_same_stand_elsewhere() {
-    for (gone, words, nth) in [
-        ("在市委领导下,", "市委", 1),
-        ("坚定“四个自信”,", "四个自信", 0),
-        ("李俊明", "李俊明", 0),
-    ] {
+    for (gone, words, nth) in
+        [("在市委领导下,", "市委", 1), ("坚定“四个自信”,", "四个自信", 0), ("李俊明", "李俊明", 0)]
+    {
         let (status, _) = anchored(&target(TEXT, words, nth), &TEXT.replace(gone, ""));
         assert_eq!(status, "orphan", "{words}");
     }

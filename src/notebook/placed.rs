@@ -1,0 +1,27 @@
+//! [`Placed`]: a note and where it stands.
+
+use crate::annotation::{Anchoring, Note, NoteId, Timestamp};
+use crate::text::Offset;
+use std::cmp::Reverse;
+
+/// A note and where its words stand now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// The note as it is saved.
+    pub note: Note,
+    /// Where its words stand.
+    pub anchoring: Anchoring,
+}
+
+impl Placed {
+    pub(super) fn unplaced(note: Note) -> Self {
+        Self { note, anchoring: Anchoring::Orphan }
+    }
+
+    /// Text order, the longer of two at one place first; without a place last, as written.
+    pub(super) fn order(&self) -> (Offset, Reverse<Offset>, Timestamp, NoteId) {
+        let span = self.anchoring.span();
+        let (start, end) = span.map_or((Offset(u32::MAX), Offset(0)), |span| (span.start(), span.end()));
+        (start, Reverse(end), self.note.created, self.note.id.clone())
+    }
+}
