@@ -6,7 +6,7 @@
 //!
 //! | floor | modules | knows the DOM? |
 //! |---|---|---|
-//! | 1 | [`text`] | no |
+//! | 1 | [`text`], [`sort`] | no |
 //! | 2 | [`article`], [`lexicon`] | no |
 //! | 3 | [`recognition`], [`annotation`] | no |
 //! | 4 | [`notebook`], [`layout`], [`exchange`] | no |
@@ -21,6 +21,7 @@ pub mod layout;
 pub mod lexicon;
 pub mod notebook;
 pub mod recognition;
+pub mod sort;
 pub mod storage;
 pub mod text;
 

@@ -17,7 +17,6 @@ use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -316,7 +315,7 @@ struct Announced {
     store: NoteStore,
     host: HtmlElement,
     /// The notes that the page knows of: what is saved besides is new.
-    known: RefCell<HashSet<NoteId>>,
+    known: RefCell<Vec<NoteId>>,
 }
 
 impl Announced {
@@ -335,14 +334,18 @@ impl Announced {
 
 impl Shelf for Announced {
     fn save(&self, note: &Note) -> Result<(), String> {
-        let is_new = self.known.borrow_mut().insert(note.id.clone());
+        let mut known = self.known.borrow_mut();
+        let is_new = !known.contains(&note.id);
+        if is_new {
+            known.push(note.id.clone());
+        }
         let action = if is_new { "add" } else { "edit" };
         self.tell("bianzhu:change", json!({ "action": action, "annotation": w3c::to_annotation(note) }));
         self.store.save(note).map_err(|error| self.refused(error))
     }
 
     fn delete(&self, id: &NoteId) -> Result<(), String> {
-        self.known.borrow_mut().remove(id);
+        self.known.borrow_mut().retain(|known| known != id);
         self.tell("bianzhu:change", json!({ "action": "remove", "annotation": { "id": id.as_str() } }));
         self.store.delete(id).map_err(|error| self.refused(error))
     }

@@ -1,7 +1,6 @@
 //! Spans that overlap, cut into segments that do not.
 
-use std::collections::BTreeSet;
-
+use crate::sort::sort_by_key;
 use crate::text::{Offset, Span};
 
 /// A stretch of text that the same spans cover from end to end.
@@ -22,19 +21,19 @@ pub fn flatten(spans: &[Span]) -> Vec<Segment> {
         .filter(|(_, span)| !span.is_empty())
         .flat_map(|(index, span)| [(span.start(), true, index), (span.end(), false, index)])
         .collect();
-    edges.sort_unstable();
+    sort_by_key(&mut edges, |edge| *edge);
     let mut segments = Vec::new();
-    let mut open: BTreeSet<usize> = BTreeSet::new();
+    let mut open: Vec<usize> = Vec::new();
     let mut from = Offset::default();
     for (at, opens, index) in edges {
         if from < at && !open.is_empty() {
-            segments.push(Segment { span: Span::new(from, at), covering: open.iter().copied().collect() });
+            segments.push(Segment { span: Span::new(from, at), covering: open.clone() });
         }
         from = at;
         if opens {
-            open.insert(index);
+            open.insert(open.partition_point(|&other| other < index), index);
         } else {
-            open.remove(&index);
+            open.retain(|&other| other != index);
         }
     }
     segments

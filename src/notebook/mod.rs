@@ -7,9 +7,9 @@ pub use history::{Action, Undone};
 pub use placed::Placed;
 
 use crate::annotation::{Anchorer, Color, Note, NoteId, Timestamp};
+use crate::sort::sort_by_key;
 use crate::text::{IndexedText, Offset};
 use history::{History, Step};
-use std::collections::BTreeSet;
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
 pub trait Shelf {
@@ -46,7 +46,7 @@ pub struct Notebook {
     history: History,
     shelf: Box<dyn Shelf>,
     /// Whose last change the shelf has not taken.
-    unsaved: BTreeSet<NoteId>,
+    unsaved: Vec<NoteId>,
 }
 
 impl Notebook {
@@ -58,7 +58,7 @@ impl Notebook {
             notes: notes.into_iter().map(Placed::unplaced).collect(),
             history: History::default(),
             shelf,
-            unsaved: BTreeSet::new(),
+            unsaved: Vec::new(),
         };
         notebook.place_all();
         notebook
@@ -132,7 +132,7 @@ impl Notebook {
 
     /// The notes whose last change the shelf has not taken.
     pub fn unsaved(&self) -> Vec<NoteId> {
-        self.unsaved.iter().cloned().collect()
+        self.unsaved.clone()
     }
 
     /// Offers the shelf once more what it has not taken.
@@ -146,7 +146,7 @@ impl Notebook {
     pub fn at(&self, place: Offset) -> Vec<NoteId> {
         let here = |placed: &&Placed| placed.anchoring.span().is_some_and(|span| span.contains_offset(place));
         let mut notes: Vec<&Placed> = self.notes.iter().filter(here).collect();
-        notes.sort_by_key(|placed| placed.anchoring.span().map_or(0, |span| span.len()));
+        sort_by_key(&mut notes, |placed| placed.anchoring.span().map_or(0, |span| span.len()));
         notes.into_iter().map(|placed| placed.note.id.clone()).collect()
     }
 
@@ -198,10 +198,10 @@ impl Notebook {
             Some(note) => self.shelf.save(note),
             None => self.shelf.delete(id),
         };
-        match kept {
-            Ok(()) => self.unsaved.remove(id),
-            Err(_) => self.unsaved.insert(id.clone()),
-        };
+        self.unsaved.retain(|unsaved| unsaved != id);
+        if kept.is_err() {
+            self.unsaved.push(id.clone());
+        }
     }
 
     fn place_all(&mut self) {
@@ -213,7 +213,7 @@ impl Notebook {
     }
 
     fn sort(&mut self) {
-        self.notes.sort_by_cached_key(Placed::order);
+        sort_by_key(&mut self.notes, Placed::order);
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Placed`]: a note and where it stands.
 
-use crate::annotation::{Anchoring, Note, NoteId, Timestamp};
+use crate::annotation::{Anchoring, Note, Timestamp};
 use crate::text::Offset;
 use std::cmp::Reverse;
 
@@ -19,9 +19,9 @@ impl Placed {
     }
 
     /// Text order, the longer of two at one place first; without a place last, as written.
-    pub(super) fn order(&self) -> (Offset, Reverse<Offset>, Timestamp, NoteId) {
+    pub(super) fn order(&self) -> (Offset, Reverse<Offset>, Timestamp) {
         let span = self.anchoring.span();
         let (start, end) = span.map_or((Offset(u32::MAX), Offset(0)), |span| (span.start(), span.end()));
-        (start, Reverse(end), self.note.created, self.note.id.clone())
+        (start, Reverse(end), self.note.created)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Entity, EntityId, Fact, Mention, Recognition, Relation};
 use crate::lexicon::Kind;
+use crate::sort::sort_by_key;
 use crate::text::Span;
 use std::cmp::Reverse;
 
@@ -73,7 +74,7 @@ fn entity_of(recognition: &mut Recognition, term: &TermSpan) -> EntityId {
 /// Restores what holds between mentions: their order, their parents, and the entities' lists of them.
 fn reindex(recognition: &mut Recognition) {
     let Recognition { mentions, entities } = recognition;
-    mentions.sort_by_key(|mention| (mention.span.start(), Reverse(mention.span.end())));
+    sort_by_key(mentions, |mention| (mention.span.start(), Reverse(mention.span.end())));
     for entity in entities.iter_mut() {
         entity.mentions.clear();
     }

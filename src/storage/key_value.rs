@@ -1,7 +1,6 @@
 //! [`KeyValue`]: what notes are kept in.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Why something is not kept.
@@ -50,24 +49,26 @@ pub trait KeyValue {
 
 /// Keeps until the page is left.
 #[derive(Debug, Default)]
-pub struct Memory(RefCell<BTreeMap<String, String>>);
+pub struct Memory(RefCell<Vec<(String, String)>>);
 
 impl KeyValue for Memory {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.0.borrow().get(key).cloned())
+        Ok(self.0.borrow().iter().find(|(other, _)| other == key).map(|(_, value)| value.clone()))
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
+        self.remove(key)?;
+        self.0.borrow_mut().push((key.to_owned(), value.to_owned()));
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().remove(key);
+        self.0.borrow_mut().retain(|(other, _)| other != key);
         Ok(())
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
-        Ok(self.0.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+        let entries = self.0.borrow();
+        Ok(entries.iter().map(|(key, _)| key).filter(|key| key.starts_with(prefix)).cloned().collect())
     }
 }

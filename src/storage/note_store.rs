@@ -2,6 +2,7 @@
 
 use super::{KeyValue, StorageError};
 use crate::annotation::{Note, NoteId, w3c};
+use crate::sort::sort_by;
 use crate::text::percent_encoded;
 use serde_json::Value;
 use std::rc::Rc;
@@ -61,8 +62,8 @@ impl NoteStore {
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
-        loaded.notes.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
-        loaded.problems.sort_by(|a, b| a.key.cmp(&b.key));
+        sort_by(&mut loaded.notes, |a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
+        sort_by(&mut loaded.problems, |a, b| a.key.cmp(&b.key));
         Ok(loaded)
     }
 

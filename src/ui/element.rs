@@ -16,6 +16,8 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::node_ref::{NodeRefContainer, node_ref};
 use send_wrapper::SendWrapper;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
@@ -82,7 +84,7 @@ impl El {
 
     /// Does something with the element once it is in the page.
     pub fn mounted(mut self, action: impl FnOnce(HtmlElement) + 'static) -> Self {
-        let once = OnMount(SendWrapper::new(std::rc::Rc::new(std::cell::Cell::new(Some(Box::new(action))))));
+        let once = OnMount(SendWrapper::new(Rc::new(Cell::new(Some(Box::new(action))))));
         self.attributes.push(node_ref::<CustomElement<&'static str>, OnMount>(once).into_any_attr());
         self
     }
@@ -138,7 +140,9 @@ impl El {
 
 /// What is done once with an element when it has come into the page.
 #[derive(Clone)]
-struct OnMount(SendWrapper<std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(HtmlElement)>>>>>);
+struct OnMount(SendWrapper<Rc<Cell<Option<Action>>>>);
+
+type Action = Box<dyn FnOnce(HtmlElement)>;
 
 impl NodeRefContainer<CustomElement<&'static str>> for OnMount {
     fn load(self, element: &web_sys::Element) {

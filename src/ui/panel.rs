@@ -11,6 +11,7 @@ use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
 use crate::notebook::Placed;
+use crate::sort::sort_by_key;
 use web_sys::HtmlElement;
 
 /// The open panel, if it is.
@@ -84,7 +85,7 @@ fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<El> {
     if entities.is_empty() {
         return None;
     }
-    entities.sort_by_key(|entity| std::cmp::Reverse(entity.mentions.len()));
+    sort_by_key(&mut entities, |entity| std::cmp::Reverse(entity.mentions.len()));
     let count = classed("span", "count").text(entities.len().to_string());
     let chips = entities.into_iter().map(|entity| {
         let (first, times) = (entity.mentions.first().copied(), entity.mentions.len());

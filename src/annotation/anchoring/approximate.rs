@@ -1,6 +1,7 @@
 //! The stretch of text that came of the quoted words, found by the words and their context together.
 
 use super::{Anchorer, Candidate, Quote, pattern};
+use crate::sort::{sort_by, sort_by_key};
 use crate::text::Span;
 
 /// Longer quotations are found by their two ends, in code points.
@@ -23,7 +24,7 @@ fn whole(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidate> {
     let sought: Vec<char> =
         [&quote.prefix[..], &quote.exact, &quote.suffix].into_iter().flatten().copied().collect();
     let inner = quote.prefix.len()..quote.prefix.len() + quote.exact.len();
-    let distances = pattern::distances(anchorer.symbols(), &sought);
+    let distances = pattern::distances(&anchorer.chars, &sought);
     let most = (sought.len() as f64 * WRONG) as u32;
     let mut ends: Vec<(u32, usize)> = distances
         .iter()
@@ -35,7 +36,7 @@ fn whole(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidate> {
         })
         .map(|(at, &distance)| (distance, at + 1))
         .collect();
-    ends.sort_unstable();
+    sort_by_key(&mut ends, |end| *end);
     let mut apart: Vec<usize> = Vec::new();
     for (_, end) in ends {
         if apart.len() == COMPARED {
@@ -58,7 +59,7 @@ fn whole(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidate> {
             found.push(Candidate { span, score });
         }
     }
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    sort_by(&mut found, |one, other| other.score.total_cmp(&one.score));
     found
 }
 
@@ -103,6 +104,6 @@ fn by_ends(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidate> {
             }
         }
     }
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    sort_by(&mut found, |one, other| other.score.total_cmp(&one.score));
     found
 }

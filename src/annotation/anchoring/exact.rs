@@ -1,6 +1,7 @@
 //! The quoted words where they still stand as quoted, told apart by their context.
 
 use super::{Anchorer, Candidate, Quote};
+use crate::sort::sort_by;
 use crate::text::{Offset, Span};
 
 /// A context that leaves no doubt.
@@ -26,8 +27,13 @@ pub(super) fn candidates(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidat
     let mut places = anchorer.occurrences(&quote.words);
     if places.len() > COMPARED {
         // Work stays bounded on a text that repeats itself: the nearest characters choose whom to look at.
-        places.sort_by_cached_key(|&place| std::cmp::Reverse(touching(anchorer, quote, place)));
-        places.truncate(COMPARED);
+        let touching: Vec<usize> = places.iter().map(|&place| touching(anchorer, quote, place)).collect();
+        let most = quote.prefix.len() + quote.suffix.len();
+        let enough = |least: &usize| touching.iter().filter(|&count| count >= least).count() >= COMPARED;
+        let least = (0..=most).rev().find(enough).unwrap_or_default();
+        let mut counts = touching.iter();
+        places.retain(|_| counts.next().is_some_and(|count| *count >= least));
+        places.truncate(4 * COMPARED);
     }
     let mut found: Vec<Candidate> = places
         .into_iter()
@@ -36,7 +42,7 @@ pub(super) fn candidates(anchorer: &Anchorer<'_>, quote: &Quote) -> Vec<Candidat
             Candidate { span, score: anchorer.context(quote, span).score() }
         })
         .collect();
-    found.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.span.cmp(&other.span)));
+    sort_by(&mut found, |one, other| other.score.total_cmp(&one.score).then(one.span.cmp(&other.span)));
     found
 }
 

@@ -12,8 +12,6 @@ mod pattern;
 use super::{Target, TextQuote};
 use crate::text::{IndexedText, Offset, Span};
 use context::Context;
-use pattern::Symbols;
-use std::cell::OnceCell;
 
 /// Where a note's words stand now. Scores are 0 to 1; 1 is the words in their whole context.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,14 +99,12 @@ const MARGIN: f64 = 0.06;
 pub struct Anchorer<'text> {
     text: &'text IndexedText,
     chars: Vec<char>,
-    /// Only what was edited asks for it.
-    symbols: OnceCell<Symbols>,
 }
 
 impl<'text> Anchorer<'text> {
     /// Reads the text once; each target is then found in time linear in it.
     pub fn new(text: &'text IndexedText) -> Self {
-        Self { text, chars: text.as_str().chars().collect(), symbols: OnceCell::new() }
+        Self { text, chars: text.as_str().chars().collect() }
     }
 
     /// Where the words of a target stand now.
@@ -147,10 +143,6 @@ impl<'text> Anchorer<'text> {
             });
         }
         answer(&fitting, |found| Anchoring::Moved { span: found.span, score: (1.0 + found.score) / 2.0 })
-    }
-
-    fn symbols(&self) -> &Symbols {
-        self.symbols.get_or_init(|| Symbols::new(&self.chars))
     }
 
     fn context(&self, quote: &Quote, span: Span) -> Context {

@@ -4,6 +4,7 @@ use super::{
     fold::{Folded, fold, is_counter, is_numeral},
     guard::{Guards, is_word},
 };
+use crate::sort::{sort_by, sort_by_key};
 use crate::text::Span;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
@@ -29,7 +30,7 @@ impl Matcher {
             }
             all.push((folded, true, order, entry));
         }
-        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
+        sort_by(&mut all, |a, b| a.0.cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
         all.dedup_by(|next, kept| next.0 == kept.0);
         let surfaces: Vec<(String, u32)> = all
             .into_iter()
@@ -64,7 +65,7 @@ impl Matcher {
             .filter_map(|hit| Some((folded.span(hit.start(), hit.end())?, hit.value() as usize)))
             .filter(|&(span, entry)| guards(entry).is_some_and(|guards| is_word(chars, span, guards)))
             .collect();
-        found.sort_unstable_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
+        sort_by_key(&mut found, |(span, _)| (span.start(), std::cmp::Reverse(span.end())));
         let mut end = Default::default();
         found.retain(|(span, _)| {
             let free = span.start() >= end;
