@@ -111,6 +111,16 @@ pub fn scroll_to_range(range: &Range) {
     }
 }
 
+/// Scrolls so far that the line whose bottom is at `bottom` (CSS px from the document's top) stands
+/// `gap` above an element at the foot of the viewport.
+pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) {
+    let view = viewport();
+    let covered = bottom - view.scroll_y + gap - rect_of(element).top();
+    if covered > 0.0 {
+        window().scroll_to_with_x_and_y(view.scroll_x, view.scroll_y + covered);
+    }
+}
+
 /// Sets one property of an element's style, through the CSSOM: a `style` attribute would need the
 /// page's content security policy to allow it.
 pub fn set_style(element: &HtmlElement, property: &str, value: &str) {

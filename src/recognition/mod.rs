@@ -1,23 +1,74 @@
 //! Floor 3: text and lexicon in, mentions and entities out. One file per family of rules.
+//!
+//! Each family reads the text from left to right and proposes spans ([`Found`]); [`nest`] keeps those
+//! that fit into each other, [`resolve`] says which of them name the same thing, and what the article
+//! says of it. `docs/recognition.md` describes the rules.
 
+mod dates;
+mod documents;
+mod meetings;
 mod model;
+mod nest;
+mod organizations;
 mod overlay;
+mod persons;
+mod places;
+mod quantities;
+mod reader;
+mod resolve;
+mod roles;
 
 pub use model::{Entity, EntityId, Fact, Mention, Recognition, Relation};
 pub use overlay::{TermSpan, overlay_terms};
 
-/// Finds the people, organisations, places … of a text. It has no rules yet and finds nothing.
-#[derive(Debug, Default)]
-pub struct Recognizer;
+use crate::lexicon::{Gazetteer, Kind};
+use crate::text::Span;
+use reader::Reader;
+
+/// A span that a rule proposes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Found {
+    span: Span,
+    kind: Kind,
+}
+
+/// Finds the people, offices, organisations, places, dates … of a text.
+#[derive(Debug)]
+pub struct Recognizer {
+    gazetteer: Gazetteer,
+}
 
 impl Recognizer {
-    /// A recognizer.
+    /// A recognizer that knows the built-in tables.
     pub fn new() -> Self {
-        Self
+        Self { gazetteer: Gazetteer::builtin() }
     }
 
-    /// What stands in a text.
-    pub fn recognize(&self, _text: &str) -> Recognition {
-        Recognition::default()
+    /// What stands in a text; in time linear in it.
+    pub fn recognize(&self, text: &str) -> Recognition {
+        let chars: Vec<char> = text.chars().collect();
+        let reader = Reader::new(&chars, &self.gazetteer);
+        let organizations = organizations::find(&reader);
+        let roles = roles::find(&reader, &organizations);
+        let persons = persons::find(&reader, &roles);
+        // Where two cross, the earlier in this list stays.
+        let mut found = documents::find(&reader);
+        found.extend(meetings::find(&reader));
+        found.extend(persons);
+        found.extend(roles);
+        found.extend(dates::find(&reader));
+        found.extend(organizations);
+        found.extend(places::find(&reader));
+        found.extend(quantities::find(&reader));
+        resolve::resolve(&reader, nest::nest(found))
     }
 }
+
+impl Default for Recognizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,17 +15,22 @@ pub fn card(session: Session) -> Option<El> {
     let card = session.card.get()?;
     let study = session.study()?;
     let depth = card.pages.len();
-    let (name, body) = match card.pages.last()? {
+    let (kind, name, body) = match card.pages.last()? {
         CardPage::Entity(id) => {
-            let name = study.recognition.entities.get(id.index())?.name.clone();
-            (name, entity_card(session, &study, *id, card.mention)?)
+            let entity = study.recognition.entities.get(id.index())?;
+            (entity.kind, entity.name.clone(), entity_card(session, &study, *id, card.mention)?)
         }
-        CardPage::Term(id) => (term_name(&study, id), term_card(session, &study, id, card.mention)),
+        CardPage::Term(id) => {
+            (Kind::Term, term_name(&study, id), term_card(session, &study, id, card.mention))
+        }
     };
     let back = (depth > 1)
-        .then(|| button("quiet back", move || session.close_page()).text("‹ ").say(session, Lang::back));
-    let head = classed("div", "card-head")
+        .then(|| button("quiet back", move || session.close_page()).label(session, Lang::back).text("‹"));
+    let head = classed("header", "card-head")
         .children(back)
+        .child(seal(kind))
+        .child(el("h2").attr("lang", "zh-Hans").text(name.as_str()))
+        .child(classed("p", "card-kind").text_live(move || session.lang.get().kind(kind).to_owned()))
         .child(close_button(session, move || session.close_card(true)));
     Some(
         floating(session, "card", Behavior::Dialog, card.anchor)
@@ -33,14 +38,6 @@ pub fn card(session: Session) -> Option<El> {
             .child(head)
             .children(body),
     )
-}
-
-/// The seal, the name and the kind.
-pub fn title(session: Session, kind: Kind, name: &str) -> El {
-    classed("header", "card-title")
-        .child(seal(kind))
-        .child(el("h2").attr("lang", "zh-Hans").text(name))
-        .child(classed("p", "card-kind").text_live(move || session.lang.get().kind(kind).to_owned()))
 }
 
 /// A term's own name.

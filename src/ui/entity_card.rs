@@ -1,6 +1,5 @@
 //! The card of an entity: its kind, what the article says of it, what it contains, where it stands.
 
-use super::card::title;
 use super::element::{El, button, classed, el};
 use super::mentions::{mentions, note_button};
 use super::seal::seal;
@@ -17,8 +16,7 @@ const AROUND: usize = 36;
 /// One entity of the article, as it stands at a mention.
 pub fn entity_card(session: Session, study: &Study, id: EntityId, mention: usize) -> Option<Vec<El>> {
     let entity = study.recognition.entities.get(id.index())?;
-    let mut parts = vec![title(session, entity.kind, &entity.name)];
-    parts.extend(facts(session, study, entity));
+    let mut parts: Vec<El> = facts(session, study, entity).into_iter().collect();
     let term = entity.facts.iter().find(|fact| fact.relation == Relation::DefinedAs);
     parts.extend(term.map(|fact| {
         let heading = el("h3").say(session, Lang::glossary_entry);

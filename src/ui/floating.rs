@@ -33,6 +33,9 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
             dom::focus(next.as_ref().unwrap_or(&element));
         }
         place(&element, anchor);
+        if behavior != Behavior::Toolbar && !session.wide.now() {
+            dom::scroll_clear_of(anchor.bottom, &element, GAP);
+        }
     };
     let may_be_sheet = behavior != Behavior::Toolbar;
     classed("div", part)

@@ -1,20 +1,17 @@
 //! The card of a glossary term: pinyin, meaning, what it lists, English, sources, and how sure we are.
 
-use super::card::title;
 use super::element::{El, button, classed, el};
 use super::mentions::{mentions, note_button};
 use super::session::{CardPage, Session, Study};
 use super::strings::Lang;
-use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Item, Source, Term};
 use crate::recognition::Relation;
 
 /// One term of the glossary, and where the article uses it.
 pub fn term_card(session: Session, study: &Study, id: &str, mention: usize) -> Vec<El> {
-    let name = study.glossary.term(id).map_or_else(|| id.to_owned(), |term| term.term);
     let is_it = |fact: &crate::recognition::Fact| fact.relation == Relation::DefinedAs && fact.value == id;
     let entity = study.recognition.entities.iter().find(|entity| entity.facts.iter().any(is_it));
-    let mut parts = vec![title(session, Kind::Term, &name), term_body(session, study, id)];
+    let mut parts = vec![term_body(session, study, id)];
     parts.extend(entity.and_then(|entity| mentions(session, study, &entity.mentions, mention)));
     parts.push(classed("footer", "card-foot").child(note_button(session, mention)));
     parts
