@@ -263,7 +263,7 @@ impl Inner {
         let store = NoteStore::new(store, &key);
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
-            Err(_) => Default::default(),
+            Err(_) => (Default::default(), true),
         };
         for problem in &loaded.problems {
             contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());

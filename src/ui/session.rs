@@ -379,7 +379,12 @@ impl Session {
             return;
         };
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
-            self.storage_trouble.set((!all_kept).then_some(StorageTrouble::Broken));
+            // A store that could not be read is in trouble until it has kept something.
+            if !all_kept {
+                self.storage_trouble.set(Some(StorageTrouble::Broken));
+            } else if !notes.is_empty() {
+                self.storage_trouble.set(None);
+            }
         }
         let placed = notes.iter().filter(|placed| placed.anchoring.span().is_some());
         self.margin.set(placed.map(|placed| placed.note.id.clone()).collect());

@@ -4,7 +4,6 @@ mod build;
 mod lint;
 mod run;
 mod serve;
-mod server;
 mod size;
 mod test;
 mod tools;

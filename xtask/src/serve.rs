@@ -5,7 +5,7 @@ use std::net::TcpListener;
 
 use crate::build::{self, Profile};
 use crate::run::{Outcome, root};
-use crate::server;
+use xtask::server::{self, Site};
 
 /// Takes the port first: a busy one should not cost a build.
 pub fn page(port: u16) -> Outcome {
@@ -18,6 +18,6 @@ pub fn page(port: u16) -> Outcome {
     build::page(Profile::Release)?;
     let port = listener.local_addr().map_or(port, |address| address.port());
     println!("The page is at http://127.0.0.1:{port}/ (Ctrl+C ends it)");
-    server::serve(&listener, root().join("dist"));
+    server::serve(&listener, Site::new(root().join("dist")));
     Ok(())
 }

@@ -9,17 +9,78 @@ use std::time::Duration;
 /// More than any browser asks for; what is longer is not read.
 const LONGEST_REQUEST: u64 = 64 * 1024;
 
-/// Answers from `root` until the process ends, a thread for each connection.
-pub fn serve(listener: &TcpListener, root: PathBuf) {
-    let root = Arc::new(root);
-    for connection in listener.incoming().flatten() {
-        let root = Arc::clone(&root);
-        // A browser that hangs up midway is its own affair.
-        std::thread::spawn(move || answer(connection, &root).ok());
+/// What is served: the files of a folder, and replies made up for some paths.
+#[derive(Clone, Debug)]
+pub struct Site {
+    root: PathBuf,
+    replies: Vec<(String, Reply)>,
+    headers: Vec<String>,
+}
+
+/// A reply that no file stands behind.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The status line's code and words: `404 Not Found`.
+    pub status: &'static str,
+    /// The `Content-Type`.
+    pub kind: &'static str,
+    /// The body, in bytes.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// A page of HTML.
+    pub fn html(body: impl Into<String>) -> Self {
+        Self::text("text/html; charset=utf-8", body.into())
+    }
+
+    /// A body of this type.
+    pub fn text(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: "200 OK", kind, body: body.into() }
     }
 }
 
-fn answer(mut connection: TcpStream, root: &Path) -> std::io::Result<()> {
+impl Site {
+    /// The files of a folder.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into(), replies: Vec::new(), headers: Vec::new() }
+    }
+
+    /// Answers this path (`/made-up.html`) with a reply instead of a file.
+    #[must_use]
+    pub fn with(mut self, path: &str, reply: Reply) -> Self {
+        self.replies.push((path.to_owned(), reply));
+        self
+    }
+
+    /// Sends a header (`Name: value`) with everything.
+    #[must_use]
+    pub fn with_header(mut self, header: &str) -> Self {
+        self.headers.push(header.to_owned());
+        self
+    }
+
+    fn reply(&self, target: &str) -> Option<Reply> {
+        let path = target.split(['?', '#']).next()?;
+        if let Some((_, reply)) = self.replies.iter().find(|(known, _)| known == path) {
+            return Some(reply.clone());
+        }
+        let file = self.root.join(inside(target)?);
+        Some(Reply { status: "200 OK", kind: media_type(&file), body: std::fs::read(&file).ok()? })
+    }
+}
+
+/// Answers until the process ends, a thread for each connection.
+pub fn serve(listener: &TcpListener, site: Site) {
+    let site = Arc::new(site);
+    for connection in listener.incoming().flatten() {
+        let site = Arc::clone(&site);
+        // A browser that hangs up midway is its own affair.
+        std::thread::spawn(move || answer(connection, &site).ok());
+    }
+}
+
+fn answer(mut connection: TcpStream, site: &Site) -> std::io::Result<()> {
     connection.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new((&connection).take(LONGEST_REQUEST));
     let mut request = String::new();
@@ -31,19 +92,18 @@ fn answer(mut connection: TcpStream, root: &Path) -> std::io::Result<()> {
     }
     let (method, target) = request.split_once(' ').unwrap_or_default();
     let target = target.split(' ').next().unwrap_or_default();
-    let found = inside(target).and_then(|path| {
-        let file = root.join(path);
-        Some((media_type(&file), std::fs::read(&file).ok()?))
-    });
-    let (status, kind, body) = match (method, found) {
-        ("GET" | "HEAD", Some((kind, body))) => ("200 OK", kind, body),
-        ("GET" | "HEAD", None) => ("404 Not Found", TEXT, b"There is no such file.\n".to_vec()),
-        _ => ("405 Method Not Allowed", TEXT, b"Only GET and HEAD.\n".to_vec()),
+    let plain = |status, words: &str| Reply { status, kind: TEXT, body: words.into() };
+    let Reply { status, kind, body } = match method {
+        "GET" | "HEAD" => {
+            site.reply(target).unwrap_or_else(|| plain("404 Not Found", "There is no such file.\n"))
+        }
+        _ => plain("405 Method Not Allowed", "Only GET and HEAD.\n"),
     };
+    let more: String = site.headers.iter().flat_map(|header| [header.as_str(), "\r\n"]).collect();
     write!(
         connection,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Cache-Control: no-cache\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-cache\r\nConnection: close\r\n{more}\r\n",
         body.len()
     )?;
     if method != "HEAD" {
@@ -135,7 +195,7 @@ mod tests {
         let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
         let address = listener.local_addr().expect("an address");
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        std::thread::spawn(move || serve(&listener, root));
+        std::thread::spawn(move || serve(&listener, Site::new(root)));
         let ask = |request: &str| {
             let mut stream = TcpStream::connect(address).expect("a connection");
             write!(stream, "{request} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");

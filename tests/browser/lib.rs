@@ -1,1 +1,0 @@
-//! Page object and servers for the browser tests.

@@ -1,0 +1,30 @@
+//! The page in a real browser, as a reader uses it.
+
+mod driver;
+mod page;
+
+pub use driver::{Chromedriver, View};
+pub use page::{Page, Seen};
+pub use thirtyfour;
+pub use xtask::server::{Reply, Site};
+
+use std::path::PathBuf;
+
+/// What a test answers: any error ends it with its own words.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// The workspace's root.
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.join("../..").canonicalize().unwrap_or(here)
+}
+
+/// The release build: `BIANZHU_DIST`, or `dist` in the workspace's root.
+pub fn dist() -> PathBuf {
+    std::env::var_os("BIANZHU_DIST").map_or_else(|| root().join("dist"), PathBuf::from)
+}
+
+/// The build as a site.
+pub fn site() -> Site {
+    Site::new(dist())
+}

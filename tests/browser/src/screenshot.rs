@@ -1,0 +1,95 @@
+//! Pictures of the built page: every state at 1280, 768 and 390 px, light and dark, into
+//! `target/screenshots`; with `--readme`, the one picture of the README.
+
+use browser_tests::{Outcome, Page, View, root, site};
+use std::path::Path;
+
+const NOTES: &str = "
+    article.annotate({ exact: '李俊明作动员讲话', note: '书记讲话，市长主持。', color: 'yellow', tags: ['人物'] });
+    article.annotate({ exact: '思想自觉、政治自觉和行动自觉', note: '三个自觉：先想通，再站队，后动手。', color: 'green' });
+    article.annotate({ exact: '岁末年初', color: 'pink' });
+    article.annotate({ exact: '既要挂帅又要出征', note: '“挂帅”“出征”是军事比喻。', color: 'blue', tags: ['比喻'] });";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    if std::env::args().any(|argument| argument == "--readme") {
+        return readme(&root().join("docs/screenshot.png")).await;
+    }
+    let folder = root().join("target/screenshots");
+    std::fs::create_dir_all(&folder)?;
+    for view in [View::LAPTOP, View::TABLET, View::PHONE] {
+        for dark in [false, true] {
+            states(View { dark, ..view }, &folder).await?;
+        }
+    }
+    println!("The pictures are in {}.", folder.display());
+    Ok(())
+}
+
+/// Every state of one view.
+async fn states(view: View, folder: &Path) -> Outcome {
+    let name = |state: &str| {
+        let scheme = if view.dark { "dark" } else { "light" };
+        folder.join(format!("{}-{scheme}-{state}.png", view.width))
+    };
+    let page = Page::open(site(), view).await?;
+    page.driver().screenshot(&name("article")).await?;
+    page.run(NOTES, Vec::new()).await?;
+    settle(&page).await?;
+    page.driver().screenshot(&name("notes")).await?;
+    for (state, words) in
+        [("person", "李俊明"), ("term", "四个意识"), ("organization", "省委办公厅"), ("place", "忻州")]
+    {
+        open(&page, words).await?;
+        page.driver().screenshot(&name(state)).await?;
+        page.click(".card .close").await?;
+    }
+    page.select("头绪多、任务重").await?;
+    page.inside(".toolbar").await?;
+    page.driver().screenshot(&name("toolbar")).await?;
+    page.click(".toolbar .comment").await?;
+    page.inside("textarea").await?.send_keys("为什么时间紧？").await?;
+    settle(&page).await?;
+    page.driver().screenshot(&name("composer")).await?;
+    page.click(".done").await?;
+    page.run("scrollTo(0, 0)", Vec::new()).await?;
+    if view.width < 900 {
+        page.click("[part~=note] .close").await?;
+    }
+    page.click(".open-panel").await?;
+    settle(&page).await?;
+    page.driver().screenshot(&name("panel")).await?;
+    page.run("article.setAttribute('src', 'missing.txt')", Vec::new()).await?;
+    page.inside(".failed").await?;
+    page.driver().screenshot(&name("error")).await?;
+    Ok(())
+}
+
+/// A card open and notes in the margin.
+async fn readme(path: &Path) -> Outcome {
+    let page = Page::open(site(), View { height: 860, ..View::LAPTOP }).await?;
+    page.run(NOTES, Vec::new()).await?;
+    open(&page, "李俊明").await?;
+    settle(&page).await?;
+    page.driver().screenshot(path).await?;
+    page.leave().await?;
+    println!("The picture is {}.", path.display());
+    Ok(())
+}
+
+async fn open(page: &Page, words: &str) -> Outcome {
+    let index = "const index = article.mentions().findIndex((mention) => mention.text === arguments[0]);";
+    page.run(&format!("{index} article.openMention(index)"), vec![words.into()]).await?;
+    page.inside(".card").await?;
+    settle(page).await
+}
+
+/// Waits for two frames: boxes are placed in the one after they come.
+async fn settle(page: &Page) -> Outcome {
+    page.run(
+        "window.frames2 = 0; requestAnimationFrame(() => requestAnimationFrame(() => (frames2 = 2)))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("window.frames2 === 2").await
+}

@@ -1,0 +1,3 @@
+//! What the project's own tool and the browser tests share.
+
+pub mod server;
