@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(found("忻州"), Some(("忻州市", "山西省")));
         assert_eq!(found("忻州市"), Some(("忻州市", "山西省")));
         assert_eq!(found("新疆"), Some(("新疆维吾尔自治区", "")));
-        assert_eq!(found("香港"), Some(("香港", "")));
+        assert_eq!(found("香港"), Some(("香港特别行政区", "")));
         assert_eq!(found("市辖区"), None);
     }
 

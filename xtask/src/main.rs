@@ -3,6 +3,7 @@
 mod build;
 mod lint;
 mod run;
+mod screenshot;
 mod serve;
 mod size;
 mod test;
@@ -19,7 +20,8 @@ cargo xtask <command>
   build [--debug]   builds the page into dist
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
-  lint              formatting and clippy
+  lint              formatting, clippy for both targets, documentation
+  screenshot        pictures of every state into target/screenshots; with --readme, the README's
   help              this text
 ";
 
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         ["build", "--debug"] => build::page(Profile::Debug),
         ["size"] => size::check(),
         ["lint"] => lint::all(),
+        ["screenshot"] => screenshot::take(false),
+        ["screenshot", "--readme"] => screenshot::take(true),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),
     };

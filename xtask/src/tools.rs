@@ -25,7 +25,7 @@ pub fn path() -> Outcome<OsString> {
 }
 
 /// The wasm target, where rustup looks after the toolchain.
-fn target() -> Outcome {
+pub fn target() -> Outcome {
     let sysroot = command("rustc").args(["--print", "sysroot"]).output();
     let there = sysroot.is_ok_and(|output| {
         let sysroot = String::from_utf8_lossy(&output.stdout);
@@ -88,16 +88,50 @@ fn from_npm(package: &str, program: &str, version: &str) -> Outcome<Option<PathB
     Ok(Some(folder))
 }
 
-/// Where ChromeDriver is, with Chromium beside it on PATH.
+/// Debian's packages of the browser the tests drive, and of the letters it shows.
+const BROWSER_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+
+/// Where ChromeDriver is, with a Chromium of its version beside it on PATH; installs both where apt
+/// can be asked.
 pub fn chromedriver() -> Outcome<PathBuf> {
+    if browser_versions().is_none() && on_path("apt-get").is_some() && is_root() {
+        eprintln!("Installing {} by apt-get; this takes some minutes.", BROWSER_PACKAGES.join(", "));
+        let apt = |words: &[&str]| {
+            let mut apt = command("apt-get");
+            apt.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+            run(apt)
+        };
+        apt(&["update", "--quiet"])?;
+        apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"], &BROWSER_PACKAGES[..]].concat())?;
+    }
+    let advice = format!(
+        "on Debian, `apt-get install {}` installs it, or cargo xtask test does as root; then run this again.",
+        BROWSER_PACKAGES.join(" ")
+    );
+    let (browser, driver) = browser_versions()
+        .ok_or_else(|| format!("The browser tests need Chromium and ChromeDriver: {advice}"))?;
+    if browser != driver {
+        return Err(format!(
+            "Chromium is of version {browser} and ChromeDriver of {driver}; they must be equal: {advice}"
+        ));
+    }
+    on_path("chromedriver").ok_or_else(|| format!("ChromeDriver is not on PATH: {advice}"))
+}
+
+/// The major versions of Chromium and ChromeDriver, where both run.
+fn browser_versions() -> Option<(String, String)> {
     let browser = ["chromium", "chromium-browser", "google-chrome"];
-    let browser = browser.into_iter().find_map(on_path);
-    on_path("chromedriver").filter(|_| browser.is_some()).ok_or_else(|| {
-        String::from(
-            "The browser tests need Chromium and ChromeDriver: on Debian, install the packages \
-             chromium, chromium-driver and fonts-noto-cjk, then run this again.",
-        )
-    })
+    let version = |program: &str| {
+        let said = command(program).arg("--version").output().ok()?;
+        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        Some(version_in(&said)?.split('.').next()?.to_owned())
+    };
+    Some((browser.into_iter().find_map(version)?, version("chromedriver")?))
+}
+
+fn is_root() -> bool {
+    let id = command("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 /// Whether the program runs and is of this version.
