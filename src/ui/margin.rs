@@ -1,9 +1,10 @@
 //! The margin: a card beside the line of every note, and on a narrow screen a sheet for one.
 
+use super::article_view::selection_rect;
 use super::element::{El, classed, el};
 use super::floating::{Behavior, close_button, floating, px};
 use super::note_card::note_card;
-use super::session::{Session, document_rect};
+use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
 use crate::dom;
@@ -108,8 +109,13 @@ pub fn note_sheet(session: Session) -> Option<El> {
         return None;
     }
     let id = session.active.get()?;
-    session.note_id(id.as_str())?;
-    let anchor = session.map().map(|map| document_rect(map.root())).unwrap_or_default();
+    let span = session.notes.peek(|notes| {
+        let placed = notes.iter().find(|placed| placed.note.id == id);
+        placed.map(|placed| placed.anchoring.span())
+    })?;
+    // The sheet leaves the note's own line in sight; a note that lost its place has none.
+    let line = session.map().zip(span).and_then(|(map, span)| selection_rect(&map, span));
+    let anchor = line.unwrap_or_default();
     let close = move || {
         session.editing.set(None);
         session.active.set(None);

@@ -76,3 +76,18 @@ async fn a_note_opens_as_a_sheet() -> Outcome {
     page.gone("[part~=note]").await?;
     page.leave().await
 }
+
+#[tokio::test]
+async fn the_sheet_leaves_the_words_that_are_noted_in_sight() -> Outcome {
+    let page = Page::open(site(), View::PHONE).await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .comment").await?;
+    page.inside("textarea").await?;
+    page.until(
+        "((words, sheet) => words.top >= 0 && words.bottom <= sheet.top)
+         ([...CSS.highlights.get('bianzhu-yellow')][0].getBoundingClientRect(),
+          root.querySelector('[part~=note]').getBoundingClientRect())",
+    )
+    .await?;
+    page.leave().await
+}
