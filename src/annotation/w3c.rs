@@ -53,7 +53,9 @@ pub fn to_annotation(note: &Note) -> Value {
     let mut on = extra.target.clone();
     on.insert("type".to_owned(), json!("SpecificResource"));
     on.insert("source".to_owned(), json!(iri::from_key(&target.source)));
-    on.insert("styleClass".to_owned(), json!([STYLE_PREFIX, note.color.name()].concat()));
+    let mut classes = list(on.remove("styleClass"));
+    classes.push(json!([STYLE_PREFIX, note.color.name()].concat()));
+    on.insert("styleClass".to_owned(), unlisted(classes));
     on.insert("selector".to_owned(), Value::Array(selectors));
 
     let mut annotation = extra.annotation.clone();
@@ -68,10 +70,25 @@ pub fn to_annotation(note: &Note) -> Value {
     ] {
         annotation.insert(name.to_owned(), value);
     }
+    if !annotation.contains_key("stylesheet") {
+        let sheet = json!({ "type": "CssStylesheet", "value": style(note.color) });
+        annotation.insert("stylesheet".to_owned(), sheet);
+    }
     if !bodies.is_empty() {
         annotation.insert("body".to_owned(), Value::Array(bodies));
     }
     Value::Object(annotation)
+}
+
+/// The rule for a colour's `styleClass`: without a style sheet, the model says, a class means nothing.
+fn style(color: Color) -> String {
+    let background = match color {
+        Color::Yellow => "#ffe89a",
+        Color::Green => "#c9ecc4",
+        Color::Blue => "#c8e2ff",
+        Color::Pink => "#ffd3df",
+    };
+    [".", STYLE_PREFIX, color.name(), " { background-color: ", background, " }"].concat()
 }
 
 /// The note of an annotation. What a note has no field for goes to [`Extra`].
@@ -91,6 +108,9 @@ pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
     let modified = time(&mut rest, "modified")?;
     let mut extra = Extra::default();
     let (target, color) = target(rest.remove("target"), &mut extra)?;
+    if color.is_some() && !extra.target.contains_key("styleClass") {
+        rest.remove("stylesheet");
+    }
     let (mut comment, mut tags) = (rest.remove("bodyValue").and_then(text), Vec::new());
     for body in list(rest.remove("body")) {
         match textual_body(&body) {
@@ -105,7 +125,7 @@ pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
     let created = created.or(modified).unwrap_or_default();
     Ok(Note {
         id: NoteId::new(iri::to_key(&id)),
-        color,
+        color: color.unwrap_or_default(),
         comment: comment.unwrap_or_default(),
         tags,
         created,
@@ -116,15 +136,19 @@ pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
 }
 
 /// Annotations as an AnnotationCollection with one page that holds them all.
+///
+/// They stand in the collection's own `items` as well: the model asks for pages, ActivityStreams allows
+/// both, and readers of such files look in one place or the other.
 pub fn to_collection<'a>(key: &str, notes: impl IntoIterator<Item = &'a Note>) -> Value {
     let items: Vec<Value> = notes.into_iter().map(to_annotation).collect();
     let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
-    let page = format!("{id}:1");
+    let page = [&id, ":1"].concat();
     json!({
         "@context": CONTEXT_IRI,
         "id": id,
         "type": "AnnotationCollection",
         "total": items.len(),
+        "items": items,
         "first": { "id": page, "type": "AnnotationPage", "partOf": id, "startIndex": 0, "items": items },
     })
 }
@@ -146,18 +170,20 @@ fn textual_body(body: &Value) -> Option<(&str, &str)> {
     body.as_object()?.keys().all(known).then_some((purpose, words))
 }
 
-fn target(value: Option<Value>, extra: &mut Extra) -> Result<(Target, Color), AnnotationError> {
+/// The target, and the colour where its `styleClass` is one of ours.
+fn target(value: Option<Value>, extra: &mut Extra) -> Result<(Target, Option<Color>), AnnotationError> {
     let mut targets = list(value).into_iter();
     let Some(Value::Object(mut rest)) = targets.next() else { return Err(AnnotationError::NoQuote) };
     let source = match rest.remove("source") {
         Some(Value::Object(resource)) => resource.get("id").cloned().and_then(text),
         other => other.and_then(text),
     };
-    let style = rest.remove("styleClass");
-    let color = style.as_ref().and_then(Value::as_str).and_then(|name| name.strip_prefix(STYLE_PREFIX));
-    let color = color.and_then(Color::parse);
-    if let (None, Some(style)) = (color, style) {
-        rest.insert("styleClass".to_owned(), style);
+    let mut classes = list(rest.remove("styleClass"));
+    let ours = |class: &Value| Color::parse(class.as_str()?.strip_prefix(STYLE_PREFIX)?);
+    let color = classes.iter().find_map(ours);
+    classes.retain(|class| ours(class).is_none());
+    if !classes.is_empty() {
+        rest.insert("styleClass".to_owned(), unlisted(classes));
     }
     let (mut quote, mut position) = (None, None);
     for selector in list(rest.remove("selector")) {
@@ -171,7 +197,7 @@ fn target(value: Option<Value>, extra: &mut Extra) -> Result<(Target, Color), An
     extra.target = rest;
     let (Some(source), Some(quote)) = (source, quote) else { return Err(AnnotationError::NoQuote) };
     let source = iri::to_key(&source);
-    Ok((Target { source, quote, position }, color.unwrap_or_default()))
+    Ok((Target { source, quote, position }, color))
 }
 
 fn text_quote(selector: &Value) -> Option<TextQuote> {
@@ -206,6 +232,11 @@ fn list(value: Option<Value>) -> Vec<Value> {
         Some(Value::Array(values)) => values,
         Some(one) => vec![one],
     }
+}
+
+/// A list of one without its brackets.
+fn unlisted(mut values: Vec<Value>) -> Value {
+    if values.len() == 1 { values.remove(0) } else { Value::Array(values) }
 }
 
 /// A site may call its articles anything; an annotation names them by IRIs.
@@ -288,11 +319,15 @@ mod tests {
             .as_array_mut()
             .expect("bodies")
             .push(json!({ "id": "https://a.example/v.mp4", "type": "Video" }));
+        annotation["target"]["styleClass"] = json!("red");
+        annotation["stylesheet"] = json!("https://a.example/red.css");
         annotation["target"]["scope"] = json!("https://a.example/page");
         let selector = json!({ "type": "XPathSelector", "value": "/p[1]" });
         annotation["target"]["selector"].as_array_mut().expect("selectors").push(selector);
         let note = from_annotation(&annotation).expect("an annotation");
+        annotation["target"]["styleClass"] = json!(["red", "bianzhu-yellow"]);
         assert_eq!(to_annotation(&note), annotation);
+        assert_eq!(from_annotation(&annotation), Ok(note));
     }
 
     #[test]

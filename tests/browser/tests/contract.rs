@@ -36,7 +36,8 @@ async fn notes_are_annotations_and_every_change_is_told() -> Outcome {
     let annotations = page.run("return article.annotations()", Vec::new()).await?;
     assert_eq!(annotations["type"], "AnnotationCollection");
     assert_eq!(annotations["total"], 2);
-    let items = annotations["first"]["items"].as_array().ok_or("a page of items")?;
+    assert_eq!(annotations["items"], annotations["first"]["items"]);
+    let items = annotations["items"].as_array().ok_or("a list of items")?;
     assert_eq!(items[0]["target"]["selector"][0]["exact"], "李俊明");
     assert_eq!(items[1]["id"], id);
     // For a validator of the standard's own.
