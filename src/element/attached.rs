@@ -11,6 +11,7 @@ use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore};
 use crate::text::Span;
 use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study};
 use crate::{exchange, text::Offset};
+use gloo::events::EventListener;
 use js_sys::Promise;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode};
+use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -151,6 +152,25 @@ impl Attached {
         true
     }
 
+    /// Takes notes over from a W3C annotation, list or collection, or an export of Hypothesis, as text
+    /// or as an object: answers `{imported, duplicate, failed: [{index, reason}]}`.
+    ///
+    /// # Errors
+    /// A sentence, when nothing of it can be read.
+    #[wasm_bindgen(js_name = importAnnotations)]
+    pub fn import_annotations(&self, json: JsValue) -> Result<JsValue, JsValue> {
+        let text = json.as_string().or_else(|| js_sys::JSON::stringify(&json).ok()?.as_string());
+        let read = self.inner.session.import(&text.unwrap_or_default());
+        let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
+        let failed: Vec<Value> = failed
+            .into_iter()
+            .map(|failure| json!({ "index": failure.index, "reason": failure.reason }))
+            .collect();
+        Ok(contract::to_js(&json!({
+            "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
+        })))
+    }
+
     /// Opens the card of a mention, by its index in [`Attached::mentions`]; answers whether it could.
     #[wasm_bindgen(js_name = openMention)]
     pub fn open_mention(&self, index: usize) -> bool {
@@ -260,6 +280,7 @@ impl Inner {
         let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
         let store: Rc<dyn KeyValue> =
             if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
+        self.follow_other_windows(NoteStore::new(Rc::clone(&store), &key));
         let store = NoteStore::new(store, &key);
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
@@ -276,6 +297,21 @@ impl Inner {
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store, host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+    }
+
+    /// Shows what another window does to the notes, as it is done.
+    fn follow_other_windows(&self, store: NoteStore) {
+        let session = self.session;
+        let listener = EventListener::new(&dom::window(), "storage", move |event| {
+            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+            // Without a key, everything was cleared.
+            if key.is_none_or(|key| store.is_ours(&key))
+                && let Ok(loaded) = store.load()
+            {
+                session.change(|notebook| notebook.reload(loaded.notes));
+            }
+        });
+        self.mounted.borrow_mut().push(Box::new(listener));
     }
 
     /// Keeps the page painted as the notes change.

@@ -101,6 +101,9 @@ class BianzhuArticle extends HTMLElement {
   removeAnnotation(id) {
     return this.#need().removeAnnotation(id);
   }
+  importAnnotations(json) {
+    return this.#need().importAnnotations(json);
+  }
   openMention(index) {
     return this.#need().openMention(index);
   }

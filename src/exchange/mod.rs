@@ -1,10 +1,14 @@
-//! Floor 4: notes in and out.
+//! Floor 4: notes in and out. One file a format.
 
-use crate::annotation::w3c;
-use crate::notebook::Notebook;
+mod anki;
+mod csv;
+mod json_ld;
+mod markdown;
 
-/// All notes of a notebook as a W3C AnnotationCollection, in text order.
-pub fn to_json_ld(notebook: &Notebook) -> String {
-    let notes = notebook.notes().iter().map(|placed| &placed.note);
-    w3c::to_collection(notebook.article_key(), notes).to_string()
-}
+pub use anki::to_anki;
+pub use csv::to_csv;
+pub use json_ld::{Failure, MAX_BYTES, Read, ReadError, read_annotations, to_json_ld};
+pub use markdown::to_markdown;
+
+#[cfg(test)]
+mod tests;

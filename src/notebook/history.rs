@@ -5,43 +5,45 @@ use crate::annotation::{Note, NoteId};
 /// How many steps are remembered.
 const DEPTH: usize = 200;
 
-/// What a change does to a note.
+/// What a step does to notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// It is new.
+    /// They are new.
     Add,
-    /// It is another than before.
+    /// They are other than before.
     Edit,
-    /// It is gone.
+    /// They are gone.
     Remove,
 }
 
-/// A change that was taken back, or done again.
+/// A step that was taken back, or done again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// What the change had done.
+    /// What the step had done.
     pub action: Action,
-    /// To which note.
-    pub note_id: NoteId,
+    /// To which notes.
+    pub note_ids: Vec<NoteId>,
 }
 
-/// One note before and after a change.
+/// One note before and after.
 #[derive(Clone, Debug)]
-pub(super) struct Step {
+pub(super) struct Replaced {
     pub(super) id: NoteId,
     pub(super) before: Option<Note>,
     pub(super) after: Option<Note>,
 }
 
-impl Step {
-    pub(super) fn undone(&self) -> Undone {
-        let action = match (&self.before, &self.after) {
-            (None, _) => Action::Add,
-            (Some(_), Some(_)) => Action::Edit,
-            (Some(_), None) => Action::Remove,
-        };
-        Undone { action, note_id: self.id.clone() }
-    }
+/// What is taken back at once: mostly one note; an import or a clearing has many.
+pub(super) type Step = Vec<Replaced>;
+
+/// What a step did.
+pub(super) fn undone(step: &Step) -> Undone {
+    let action = match step.first() {
+        Some(Replaced { before: Some(_), after: Some(_), .. }) => Action::Edit,
+        Some(Replaced { before: Some(_), after: None, .. }) => Action::Remove,
+        _ => Action::Add,
+    };
+    Undone { action, note_ids: step.iter().map(|replaced| replaced.id.clone()).collect() }
 }
 
 /// The steps done and the steps taken back.
@@ -55,6 +57,9 @@ pub(super) struct History {
 
 impl History {
     pub(super) fn done(&mut self, step: Step) {
+        if step.is_empty() {
+            return;
+        }
         self.undone.clear();
         self.done.push(step);
         if self.done.len() > DEPTH {
@@ -64,14 +69,14 @@ impl History {
     }
 
     /// An edit; typing joins the typing before it in the same note.
-    pub(super) fn edited(&mut self, step: Step, is_typing: bool) {
-        match self.done.last_mut() {
-            Some(last) if is_typing && self.is_open && last.id == step.id => {
-                last.after = step.after;
+    pub(super) fn edited(&mut self, edit: Replaced, is_typing: bool) {
+        match self.done.last_mut().and_then(|last| last.first_mut()) {
+            Some(last) if is_typing && self.is_open && last.id == edit.id => {
+                last.after = edit.after;
                 self.undone.clear();
             }
             _ => {
-                self.done(step);
+                self.done(vec![edit]);
                 self.is_open = is_typing;
             }
         }

@@ -9,7 +9,7 @@ pub use placed::Placed;
 use crate::annotation::{Anchorer, Color, Note, NoteId, Timestamp};
 use crate::sort::sort_by_key;
 use crate::text::{IndexedText, Offset};
-use history::{History, Step};
+use history::{History, Replaced, undone};
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
 pub trait Shelf {
@@ -35,6 +35,15 @@ pub struct Change {
     pub comment: Option<String>,
     /// All tags.
     pub tags: Option<Vec<String>>,
+}
+
+/// What became of notes from elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// How many are new here, or newer than what was.
+    pub imported: usize,
+    /// How many were here already.
+    pub duplicate: usize,
 }
 
 /// The notes of one article.
@@ -77,8 +86,37 @@ impl Notebook {
     /// Writes a new note; one of an id that is there already replaces it.
     pub fn add(&mut self, note: Note) {
         let before = self.get(&note.id).cloned();
-        self.history.done(Step { id: note.id.clone(), before, after: Some(note.clone()) });
+        self.history.done(vec![Replaced { id: note.id.clone(), before, after: Some(note.clone()) }]);
         self.put(note);
+    }
+
+    /// Takes notes over from elsewhere, as one step. A note that is here already, as new or newer,
+    /// stays as it is; answers how many were taken, and how many were here.
+    pub fn import(&mut self, notes: Vec<Note>) -> Imported {
+        let mut imported = Imported::default();
+        let mut step = Vec::new();
+        for note in notes {
+            let before = self.get(&note.id).cloned();
+            if before.as_ref().is_some_and(|here| here.modified >= note.modified) {
+                imported.duplicate += 1;
+                continue;
+            }
+            imported.imported += 1;
+            step.push(Replaced { id: note.id.clone(), before, after: Some(note.clone()) });
+            self.put(note);
+        }
+        self.history.done(step);
+        imported
+    }
+
+    /// Shows what the shelf holds now, which another window has changed. Nothing of it can be taken
+    /// back here, and what the shelf has not taken of ours stays.
+    pub fn reload(&mut self, notes: Vec<Note>) {
+        let unsaved = |placed: &Placed| self.unsaved.contains(&placed.note.id);
+        let ours: Vec<Placed> = self.notes.iter().filter(|placed| unsaved(placed)).cloned().collect();
+        let theirs = notes.into_iter().filter(|note| !self.unsaved.contains(&note.id));
+        self.notes = theirs.map(Placed::unplaced).chain(ours).collect();
+        self.place_all();
     }
 
     /// Changes a note. Changes to the text of one note in a row are undone together.
@@ -93,15 +131,15 @@ impl Notebook {
             return;
         }
         after.modified = now;
-        self.history
-            .edited(Step { id: id.clone(), before: Some(before), after: Some(after.clone()) }, is_typing);
+        let edit = Replaced { id: id.clone(), before: Some(before), after: Some(after.clone()) };
+        self.history.edited(edit, is_typing);
         self.put(after);
     }
 
     /// Deletes a note.
     pub fn remove(&mut self, id: &NoteId) {
         if let Some(before) = self.get(id).cloned() {
-            self.history.done(Step { id: id.clone(), before: Some(before), after: None });
+            self.history.done(vec![Replaced { id: id.clone(), before: Some(before), after: None }]);
             self.take(id);
         }
     }
@@ -109,15 +147,19 @@ impl Notebook {
     /// Takes back what was done last.
     pub fn undo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.undo()?;
-        self.restore(&step.id, step.before.clone(), now);
-        Some(step.undone())
+        for Replaced { id, before, .. } in &step {
+            self.restore(id, before.clone(), now);
+        }
+        Some(undone(&step))
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.redo()?;
-        self.restore(&step.id, step.after.clone(), now);
-        Some(step.undone())
+        for Replaced { id, after, .. } in &step {
+            self.restore(id, after.clone(), now);
+        }
+        Some(undone(&step))
     }
 
     /// Whether there is something to take back.

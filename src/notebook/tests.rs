@@ -137,3 +137,28 @@ fn a_note_comes_back_when_its_words_do() {
     notebook.replace_text(&IndexedText::new(["会上,", TEXT].concat()));
     assert_eq!(notebook.notes()[0].anchoring.span(), Some(Span::new(7usize, 10usize)));
 }
+
+#[test]
+fn an_import_is_one_step_and_leaves_newer_notes_alone() {
+    let (mut notebook, shelf) = open();
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&NoteId::new("a"), comment("新的"), Timestamp(9));
+    let imported = notebook.import(vec![note("a", 4, 7), note("b", 13, 18), note("c", 0, 2)]);
+    assert_eq!(imported, Imported { imported: 2, duplicate: 1 });
+    assert_eq!(ids(&notebook), ["c", "a", "b"]);
+    assert_eq!(notebook.notes()[1].note.comment, "新的");
+    let undone = notebook.undo(Timestamp(10)).expect("the import");
+    assert_eq!((undone.action, undone.note_ids.len()), (Action::Add, 2));
+    assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
+}
+
+#[test]
+fn what_another_window_did_is_shown_and_what_is_not_kept_stays() {
+    let (mut notebook, shelf) = open();
+    notebook.add(note("a", 4, 7));
+    shelf.broken.set(true);
+    notebook.add(note("mine", 0, 2));
+    notebook.reload(vec![note("theirs", 13, 18)]);
+    assert_eq!(ids(&notebook), ["mine", "theirs"]);
+    assert_eq!(notebook.unsaved(), [NoteId::new("mine")]);
+}

@@ -87,6 +87,11 @@ impl NoteStore {
         if self.store.get(&key)?.is_none() { Ok(()) } else { Err(StorageError::Unverified) }
     }
 
+    /// Whether a key is of a note of this article.
+    pub fn is_ours(&self, key: &str) -> bool {
+        key.starts_with(&self.prefix)
+    }
+
     fn key(&self, id: &NoteId) -> String {
         [self.prefix.as_str(), &percent_encoded(id.as_str())].concat()
     }

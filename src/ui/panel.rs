@@ -4,15 +4,16 @@ use super::element::{El, button, classed, el};
 use super::floating::close_button;
 use super::note_card::note_card;
 use super::seal::seal;
-use super::session::{Session, Study};
+use super::session::{Session, Study, Toast};
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
-use crate::notebook::Placed;
+use crate::notebook::{Notebook, Placed};
 use crate::sort::sort_by_key;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 /// The open panel, if it is.
 pub fn panel(session: Session) -> Option<El> {
@@ -63,7 +64,58 @@ fn notes_section(session: Session) -> El {
                     .child(classed("ul", "lost").children(cards))
             })
         })
-        .child(button("quiet export", move || export(session)).say(session, Lang::export))
+        .child(exchange_row(session))
+}
+
+/// Notes out, in four formats, and in.
+fn exchange_row(session: Session) -> El {
+    type Write = fn(&Notebook, &Study) -> String;
+    let formats: [(&str, &str, &str, Write); 3] = [
+        ("Markdown", "bianzhu-notes.md", "text/markdown", |notes, study| {
+            exchange::to_markdown(notes, &study.article.details)
+        }),
+        ("CSV", "bianzhu-notes.csv", "text/csv", |notes, _| exchange::to_csv(notes)),
+        ("Anki", "bianzhu-notes.txt", "text/plain", |notes, study| exchange::to_anki(notes, &study.terms())),
+    ];
+    let others = formats.into_iter().map(|(name, file, mime, write)| {
+        let offer = move || {
+            let text =
+                session.study().and_then(|study| session.with_notebook(|notebook| write(notebook, &study)));
+            let _ = text.map(|text| dom::download(file, mime, &text));
+        };
+        button("quiet export", offer).text(name)
+    });
+    let pick = el("input")
+        .attr("type", "file")
+        .attr("accept", ".json,.jsonld,application/json,application/ld+json")
+        .attr("class", "visually-hidden")
+        .on("change", move |event| read_file(session, &event));
+    let pick = classed("label", "import").say(session, Lang::import).child(pick);
+    classed("div", "exchange")
+        .child(el("span").say(session, Lang::export))
+        .child(button("quiet export", move || export(session)).text("JSON"))
+        .children(others)
+        .child(pick)
+}
+
+/// Reads the file the reader chose.
+fn read_file(session: Session, event: &Event) {
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
+    let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+    // The same file may be chosen again.
+    field.set_value("");
+    wasm_bindgen_futures::spawn_local(async move {
+        let text = if file.size() > exchange::MAX_BYTES as f64 {
+            None
+        } else {
+            wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
+        };
+        if text.is_none_or(|text| session.import(&text).is_err()) {
+            session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: false }));
+        }
+    });
 }
 
 fn note_line(session: Session, placed: Placed) -> Option<El> {

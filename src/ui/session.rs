@@ -2,12 +2,13 @@
 
 use super::field::Field;
 use super::strings::Lang;
-use crate::annotation::{Color, Note, NoteId};
+use crate::annotation::{Anchorer, Color, Note, NoteId};
 use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
+use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::glossary::Glossary;
-use crate::notebook::{Action, Notebook, Placed};
+use crate::notebook::{Action, Imported, Notebook, Placed};
 use crate::recognition::{EntityId, Recognition};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
@@ -264,6 +265,14 @@ impl Session {
 }
 
 impl Study {
+    /// The glossary entries of the terms that the article uses, in its order.
+    pub fn terms(&self) -> Vec<crate::lexicon::glossary::Term> {
+        use crate::recognition::Relation;
+        let facts = self.recognition.entities.iter().flat_map(|entity| &entity.facts);
+        let defined = facts.filter(|fact| fact.relation == Relation::DefinedAs);
+        defined.filter_map(|fact| self.glossary.term(&fact.value)).collect()
+    }
+
     /// The card page of an entity: a term's is its glossary entry.
     pub fn page_of(&self, entity: EntityId) -> CardPage {
         use crate::lexicon::Kind;
@@ -303,6 +312,39 @@ impl Session {
             self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: true }));
         }
         Some(id)
+    }
+
+    /// Takes notes over from a file. Of another article's notes only those whose words stand here.
+    ///
+    /// # Errors
+    /// When nothing of the file can be read.
+    pub fn import(self, json: &str) -> Result<(Imported, Vec<Failure>), ReadError> {
+        let exchange::Read { notes, mut failed } = exchange::read_annotations(json)?;
+        let Some((map, key)) =
+            self.map().zip(self.with_notebook(|notebook| notebook.article_key().to_owned()))
+        else {
+            return Ok(Default::default());
+        };
+        let anchorer = Anchorer::new(map.text());
+        let mut ours = Vec::new();
+        for (index, note) in notes {
+            if note.target.source == key || anchorer.anchor(&note.target).span().is_some() {
+                ours.push(note);
+            } else {
+                let reason = ["it stands on another article: ", &note.target.source].concat();
+                failed.push(Failure { index, reason });
+            }
+        }
+        let imported = self.change(|notebook| notebook.import(ours)).unwrap_or_default();
+        let lang = self.lang.now();
+        let text = match (imported.imported, failed.is_empty()) {
+            (0, true) => lang.imported_none(),
+            (_, true) => lang.imported_all(),
+            (0, false) => lang.import_failed(),
+            (_, false) => lang.imported_some(),
+        };
+        self.toast.set(Some(Toast { text, undo: imported.imported > 0 }));
+        Ok((imported, failed))
     }
 
     /// Deletes a note and offers to undo it.

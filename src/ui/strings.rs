@@ -182,6 +182,12 @@ sentences! {
         "As this site asks, notes are kept in this page only and go when it closes. Export them to keep them.";
     retry: "重试", "Try again";
     export: "导出笔记", "Export notes";
+    import: "导入笔记", "Import notes";
+    imported_all: "已导入笔记", "Notes imported";
+    imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";
+    imported_none: "这些笔记已经在这里了", "These notes are here already";
+    import_failed: "没有导入：请选择边注或 Hypothesis 导出的 JSON 文件，且笔记属于本文",
+        "Nothing imported: choose a JSON file exported from Bianzhu or Hypothesis, with notes on this article";
     set_aside: "条损坏的笔记已另行保存，未删除", "damaged notes were set aside, not deleted";
     edited_text: "原文已改动，当时的文字是：", "The text has changed. It read:";
     orphans: "原文中已找不到", "No longer in the text";

@@ -1,0 +1,119 @@
+//! W3C Web Annotations, written and read; and the export of Hypothesis, read.
+
+use crate::annotation::{Note, w3c};
+use crate::notebook::Notebook;
+use serde_json::{Value, json};
+use thiserror::Error;
+
+/// Most bytes of a file that is read.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Most annotations of a file that are read.
+const MAX_ITEMS: usize = 20_000;
+
+/// All notes of a notebook as a W3C AnnotationCollection, in text order.
+pub fn to_json_ld(notebook: &Notebook) -> String {
+    let notes = notebook.notes().iter().map(|placed| &placed.note);
+    w3c::to_collection(notebook.article_key(), notes).to_string()
+}
+
+/// Why nothing of a file can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// More than [`MAX_BYTES`].
+    #[error("the file has {0} bytes; at most {MAX_BYTES} are read")]
+    TooLarge(usize),
+    /// No JSON.
+    #[error("the file is not JSON: {0}")]
+    NotJson(String),
+    /// JSON, and no annotations.
+    #[error(
+        "the file holds no annotations: a W3C annotation, a list or collection of them, or an export of Hypothesis is read"
+    )]
+    NoAnnotations,
+    /// More than can be read.
+    #[error("the file holds {0} annotations; at most {MAX_ITEMS} are read")]
+    TooMany(usize),
+}
+
+/// An annotation that cannot be a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Its place in the file, from 0.
+    pub index: usize,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The notes, as the file has them, each with its place in the file, from 0.
+    pub notes: Vec<(usize, Note)>,
+    /// The rest.
+    pub failed: Vec<Failure>,
+}
+
+/// Reads annotations: one, a list, a page or collection, or an export of Hypothesis (`rows`).
+///
+/// # Errors
+/// When nothing can be read. An annotation that is no note is listed, and does not keep the others out.
+pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
+    if json.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge(json.len()));
+    }
+    let json = json.trim_start_matches('\u{feff}');
+    let value: Value = serde_json::from_str(json).map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let items = match &value {
+        Value::Array(items) => items,
+        Value::Object(_) => {
+            let lists = [&value["items"], &value["first"]["items"], &value["rows"], &value["annotations"]];
+            match lists.into_iter().find_map(Value::as_array) {
+                Some(items) => items,
+                None if value["type"] == "Annotation" => &vec![value.clone()],
+                None => return Err(ReadError::NoAnnotations),
+            }
+        }
+        _ => return Err(ReadError::NoAnnotations),
+    };
+    if items.len() > MAX_ITEMS {
+        return Err(ReadError::TooMany(items.len()));
+    }
+    let mut read = Read::default();
+    for (index, item) in items.iter().enumerate() {
+        let annotation = from_hypothesis(item);
+        match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {
+            Ok(note) => read.notes.push((index, note)),
+            Err(error) => read.failed.push(Failure { index, reason: error.to_string() }),
+        }
+    }
+    Ok(read)
+}
+
+/// A row of Hypothesis' export as a W3C annotation; `None` for anything else.
+fn from_hypothesis(row: &Value) -> Option<Value> {
+    let (id, uri, target) = (row["id"].as_str()?, row["uri"].as_str()?, &row["target"][0]);
+    let selectors: Vec<&Value> = target["selector"]
+        .as_array()?
+        .iter()
+        // Its RangeSelector is no W3C one: XPaths as plain texts.
+        .filter(|selector| {
+            matches!(selector["type"].as_str(), Some("TextQuoteSelector" | "TextPositionSelector"))
+        })
+        .collect();
+    let tags = row["tags"].as_array().into_iter().flatten();
+    let tags = tags.map(|tag| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" }));
+    let text = row["text"].as_str().filter(|text| !text.is_empty());
+    let comment = text.map(|text| json!({ "type": "TextualBody", "value": text, "purpose": "commenting" }));
+    let mut annotation = json!({
+        "id": (["https://hypothes.is/a/", id].concat()),
+        "type": "Annotation",
+        "body": comment.into_iter().chain(tags).collect::<Vec<_>>(),
+        "target": { "type": "SpecificResource", "source": uri, "selector": selectors },
+    });
+    for (ours, theirs) in [("created", "created"), ("modified", "updated")] {
+        if row[theirs].is_string() {
+            annotation[ours] = row[theirs].clone();
+        }
+    }
+    Some(annotation)
+}
