@@ -6,15 +6,12 @@ use super::{
 };
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::Span;
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 
-/// Surfaces in their folded form, and the automaton that finds them.
+/// Surfaces in their folded form, in order: those that begin with a character stand together, and few do.
 #[derive(Default)]
 pub(super) struct Matcher {
     /// Sorted by surface, each once: (folded surface, entry).
     surfaces: Vec<(String, u32)>,
-    /// `None` where there is no surface.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
 impl Matcher {
@@ -37,10 +34,7 @@ impl Matcher {
             .filter(|(surface, ..)| !surface.is_empty())
             .map(|(surface, _, _, entry)| (surface, entry))
             .collect();
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(surfaces.iter().map(|(surface, entry)| (surface, *entry)))
-            .ok();
-        Self { surfaces, automaton }
+        Self { surfaces }
     }
 
     /// The entry of a surface.
@@ -48,6 +42,11 @@ impl Matcher {
         let folded = fold(surface.trim());
         let at = self.surfaces.binary_search_by(|(known, _)| known.as_str().cmp(&folded)).ok()?;
         Some(self.surfaces.get(at)?.1 as usize)
+    }
+
+    fn beginning_with(&self, first: char) -> impl Iterator<Item = &(String, u32)> {
+        let from = self.surfaces.partition_point(|(surface, _)| surface.chars().next() < Some(first));
+        self.surfaces.iter().skip(from).take_while(move |(surface, _)| surface.starts_with(first))
     }
 
     /// Leftmost-longest matches that their guards let pass, in order; none overlaps another.
@@ -58,11 +57,15 @@ impl Matcher {
         chars: &[char],
         guards: impl Fn(usize) -> Option<&'a Guards>,
     ) -> Vec<(Span, usize)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(chars);
-        let mut found: Vec<(Span, usize)> = automaton
-            .find_overlapping_iter(&folded.text)
-            .filter_map(|hit| Some((folded.span(hit.start(), hit.end())?, hit.value() as usize)))
+        let hits = folded.text.char_indices().flat_map(|(at, first)| {
+            let rest = &folded.text[at..];
+            self.beginning_with(first)
+                .filter(move |(surface, _)| rest.starts_with(surface.as_str()))
+                .map(move |(surface, entry)| (at, at + surface.len(), *entry as usize))
+        });
+        let mut found: Vec<(Span, usize)> = hits
+            .filter_map(|(from, to, entry)| Some((folded.span(from, to)?, entry)))
             .filter(|&(span, entry)| guards(entry).is_some_and(|guards| is_word(chars, span, guards)))
             .collect();
         sort_by_key(&mut found, |(span, _)| (span.start(), std::cmp::Reverse(span.end())));
