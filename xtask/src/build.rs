@@ -16,9 +16,18 @@ pub enum Profile {
 pub fn page(profile: Profile) -> Outcome {
     let path = tools::path()?;
     let mut trunk = command("trunk");
-    trunk.args(["build", "--offline", "--dist", "dist"]).env("PATH", path);
-    if profile == Profile::Release {
-        trunk.arg("--release");
+    trunk.args(["build", "--offline", "--dist", "dist"]).env("PATH", &path);
+    if profile == Profile::Debug {
+        return run(trunk);
     }
-    run(trunk)
+    trunk.arg("--release");
+    run(trunk)?;
+    // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
+    for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
+        let mut esbuild = command("esbuild");
+        esbuild.args([file, "--minify", "--log-level=warning", "--allow-overwrite"]);
+        esbuild.arg(format!("--outfile={file}")).env("PATH", &path);
+        run(esbuild)?;
+    }
+    Ok(())
 }

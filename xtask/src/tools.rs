@@ -7,6 +7,7 @@ use crate::run::{Outcome, command, on_path, root, run};
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// PATH with every tool of the build before the rest; installs what is missing.
@@ -17,7 +18,9 @@ pub fn path() -> Outcome<OsString> {
         from_cargo("trunk", "trunk", TRUNK, &["--locked"])?,
         // Its own lock file lags behind the version; the dependencies resolve afresh.
         from_cargo("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?,
-        from_npm("binaryen", "wasm-opt", BINARYEN)?,
+        // Its versions print without their zeros.
+        from_npm("binaryen", "wasm-opt", BINARYEN, "132")?,
+        from_npm("esbuild", "esbuild", ESBUILD, ESBUILD)?,
     ];
     let rest = std::env::var_os("PATH").unwrap_or_default();
     let all = folders.into_iter().flatten().chain(std::env::split_paths(&rest));
@@ -60,9 +63,8 @@ fn from_cargo(package: &str, program: &str, version: &str, options: &[&str]) -> 
     Ok(Some(folder))
 }
 
-/// As [`from_cargo`], for a tool from npm, whose versions print without their zeros.
-fn from_npm(package: &str, program: &str, version: &str) -> Outcome<Option<PathBuf>> {
-    let printed = version.split('.').next().unwrap_or(version);
+/// As [`from_cargo`], for a tool from npm that says `printed` when asked for its version.
+fn from_npm(package: &str, program: &str, version: &str, printed: &str) -> Outcome<Option<PathBuf>> {
     if is_at(Path::new(program), printed) {
         return Ok(None);
     }
