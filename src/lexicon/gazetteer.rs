@@ -22,6 +22,12 @@ pub struct Gazetteer {
     pub after_name: Words,
     /// Characters that given names do not have.
     pub never_in_name: &'static str,
+    /// People whom texts name without an office.
+    pub known_people: Words,
+    /// What a name without an office may stand before.
+    pub after_bare_name: Words,
+    /// Characters of foreign names in transliteration.
+    pub foreign: &'static str,
     /// Organs that are meant as such without saying whose.
     pub organs: Words,
     /// Organs in short, only after a mark of punctuation.
@@ -55,7 +61,7 @@ impl Gazetteer {
     /// The built-in tables.
     pub fn builtin() -> Self {
         let (organs, roles, names) = (table!("organs"), table!("roles"), table!("names"));
-        let (divisions, places) = divisions(table!("divisions"), table!("countries"));
+        let (divisions, places) = divisions(table!("divisions"), table!("world"));
         let mut surnames = Words::default();
         for line in table!("surnames").lines() {
             if line.contains(' ') {
@@ -70,6 +76,9 @@ impl Gazetteer {
             surnames: surnames.sorted(),
             after_name: group(names, "after"),
             never_in_name: line(names, "never"),
+            known_people: group(names, "known"),
+            after_bare_name: group(names, "titled"),
+            foreign: line(names, "foreign"),
             organs: group(organs, "alone"),
             short_organs: group(organs, "short"),
             organ_cores: group(organs, "core"),
@@ -165,6 +174,8 @@ mod tests {
             &gazetteer.places,
             &gazetteer.surnames,
             &gazetteer.after_name,
+            &gazetteer.known_people,
+            &gazetteer.after_bare_name,
             &gazetteer.organs,
             &gazetteer.short_organs,
             &gazetteer.organ_cores,
@@ -177,6 +188,6 @@ mod tests {
         ] {
             assert!(!words.is_empty());
         }
-        assert!(!gazetteer.never_in_name.is_empty());
+        assert!(!gazetteer.never_in_name.is_empty() && !gazetteer.foreign.is_empty());
     }
 }

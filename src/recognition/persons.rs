@@ -7,32 +7,90 @@ use super::{
 use crate::lexicon::Kind;
 use crate::text::Span;
 
+/// What may stand right before a name that has no office: particles, conjunctions, prepositions.
+const BEFORE_BARE: &str = "和与及由对向同被据请随给跟";
+
 pub(super) fn find(reader: &Reader<'_>, roles: &[Found]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for role in roles {
-        let mut at = role.span.end().index();
-        while let Some(end) = name(reader, at) {
-            found.push(Found { span: Span::new(at, end), kind: Kind::Person });
-            // 市委副书记甲、乙: a list goes on with names, until an office does.
-            if reader.at(end) != Some('、') || roles.iter().any(|role| role.span.start().index() == end + 1)
-            {
-                break;
-            }
-            at = end + 1;
-        }
+        list(reader, role.span.end().index(), roles, &mut found);
     }
+    bare(reader, roles, &mut found);
     again(reader, &mut found);
     found
 }
 
-/// The end of the name that begins here.
+/// The names that begin here: 市委副书记甲、乙 goes on with names until an office does.
+fn list(reader: &Reader<'_>, start: usize, roles: &[Found], found: &mut Vec<Found>) {
+    let mut at = start;
+    while let Some(end) = name(reader, at) {
+        found.push(Found { span: Span::new(at, end), kind: Kind::Person });
+        if reader.at(end) != Some('、') || roles.iter().any(|role| role.span.start().index() == end + 1) {
+            break;
+        }
+        at = end + 1;
+    }
+}
+
+/// Names without an office: of people everyone knows, and those that a title or a verb of saying follows.
+fn bare(reader: &Reader<'_>, roles: &[Found], found: &mut Vec<Found>) {
+    let mut at = 0;
+    let mut begun = found.iter().map(|person| person.span).collect::<Vec<_>>().into_iter().peekable();
+    while at < reader.chars.len() {
+        while begun.next_if(|span| span.end().index() <= at).is_some() {}
+        if let Some(span) = begun.peek().filter(|span| span.contains_offset(at.into())) {
+            at = span.end().index();
+            continue;
+        }
+        let known = reader.after(at, &reader.gazetteer.known_people);
+        let may_begin = reader.before(at).is_none_or(|c| !is_han(c) || BEFORE_BARE.contains(c));
+        let end = known.or_else(|| {
+            let end = may_begin.then(|| titled(reader, at)).flatten()?;
+            // 国务院总理科尔: what is an office is not a name.
+            let is_office = roles.iter().any(|role| role.span.overlaps(Span::new(at, end)));
+            (!is_office).then_some(end)
+        });
+        if let Some(end) = end {
+            found.push(Found { span: Span::new(at, end), kind: Kind::Person });
+        }
+        at = end.unwrap_or(at + 1);
+    }
+}
+
+/// The end of a name that a title or a verb of saying follows.
+fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let is_titled = |end: &usize| reader.after(*end, &reader.gazetteer.after_bare_name).is_some();
+    let family = reader.after(at, &reader.gazetteer.surnames);
+    let chinese = family.into_iter().flat_map(|family| [family + 2, family + 1]);
+    let chinese = chinese.filter(|&end| {
+        let given = reader.chars.get(family.unwrap_or(end)..end).unwrap_or_default();
+        !given.is_empty() && given.iter().all(|&c| is_given(reader, c))
+    });
+    let mut ends = chinese.chain(foreign(reader, at).filter(|end| end - at >= 3));
+    ends.find(is_titled)
+}
+
+fn is_given(reader: &Reader<'_>, c: char) -> bool {
+    is_han(c) && !reader.gazetteer.never_in_name.contains(c)
+}
+
+/// The end of the name that begins here, after an office.
 ///
 /// Of two lengths the one that leaves a word or a mark of punctuation behind it is the name: in
 /// 李俊明作动员讲话, 作 begins a word after 李俊明 and 明 begins none after 李俊.
 pub(super) fn name(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let chinese = chinese(reader, at);
+    let foreign = foreign(reader, at);
+    // 马格坦戈尔 is no 马格坦; 马占山 is no foreigner.
+    match (chinese, foreign) {
+        (Some(chinese), Some(foreign)) if foreign > chinese => Some(foreign),
+        (chinese, foreign) => chinese.or(foreign),
+    }
+}
+
+fn chinese(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let family = reader.after(at, &reader.gazetteer.surnames)?;
-    let is_given =
-        |at: usize| reader.at(at).is_some_and(|c| is_han(c) && !reader.gazetteer.never_in_name.contains(c));
+    let is_given = |at: usize| reader.at(at).is_some_and(|c| is_given(reader, c));
     if !is_given(family) {
         return None;
     }
@@ -47,6 +105,21 @@ pub(super) fn name(reader: &Reader<'_>, at: usize) -> Option<usize> {
         () if may_be_long => Some(long),
         () => None,
     }
+}
+
+/// The end of a foreign name in transliteration, its parts joined by ·.
+fn foreign(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    const DOTS: &str = "·•・";
+    let is_foreign = |c: &char| reader.gazetteer.foreign.contains(*c) || DOTS.contains(*c);
+    let run = reader.from(at).iter().take(20).take_while(|c| is_foreign(c)).count();
+    let end = at + run;
+    (run >= 2 && !DOTS.contains(reader.at(at)?)).then_some(end).filter(|_| {
+        // What goes on with another Chinese character is a word, unless it is one that follows names.
+        reader.at(end).is_none_or(|c| !is_han(c))
+            || run >= 3
+            || reader.after(end, &reader.gazetteer.after_name).is_some()
+            || reader.after(end, &reader.gazetteer.after_bare_name).is_some()
+    })
 }
 
 /// The further mentions of the names found: a name once introduced stands alone.

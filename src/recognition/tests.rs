@@ -87,7 +87,7 @@ fn dates_quantities_meetings_and_documents() {
 
 #[test]
 fn places_are_one_under_their_full_name() {
-    let recognition = Recognizer::new().recognize("忻州的改革。忻州市的发展。中国人。");
+    let recognition = Recognizer::new().recognize("忻州的改革。忻州市的发展。汉语和中国话。");
     let places: Vec<&Entity> =
         recognition.entities.iter().filter(|entity| entity.kind == Kind::Place).collect();
     assert_eq!(places.len(), 1);
