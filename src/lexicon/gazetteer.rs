@@ -18,6 +18,8 @@ pub struct Gazetteer {
     pub divisions: Vec<Division>,
     /// Family names.
     pub surnames: Words,
+    /// Words that begin as a name does, and are none.
+    pub ordinary: Words,
     /// What may follow a person's name.
     pub after_name: Words,
     /// Characters that given names do not have.
@@ -76,6 +78,7 @@ impl Gazetteer {
             surnames: surnames.sorted(),
             after_name: group(names, "after"),
             never_in_name: line(names, "never"),
+            ordinary: group(names, "ordinary"),
             known_people: group(names, "known"),
             after_bare_name: group(names, "titled"),
             foreign: line(names, "foreign"),

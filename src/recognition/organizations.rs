@@ -15,7 +15,9 @@ const HEADS: &[&str] = &["中华人民共和国", "国家", "中国", "中央", 
 /// The longest name between its beginning and what it ends with, in code points.
 const LONGEST: usize = 14;
 /// Characters that stand in no name of an organisation.
-const NEVER: &str = "的了在是将要被把从到向对为以及等与使让我你他这那说";
+const NEVER: &str = "的了在是将要被把从到向对为以及等与使让我你他这那说一未并尽快今轮已尚曾能";
+/// What makes 局, 署 … the end of another word: 格局, 部署.
+const OTHER_WORD: &str = "大格政全时结僵残危难变布当签部";
 
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
@@ -47,15 +49,27 @@ fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
     while let Some(end) = reader.after(head, &reader.gazetteer.places) {
         head = end;
     }
+    let place = head;
     let head = match reader.after_any(head, LEVELS) {
         Some(end) => end,
         None if head > start => head,
         None => return None,
     };
     let end = reader.after(head, &reader.gazetteer.organ_cores)?;
+    // 以色列政府: what a country's government does, the country does.
+    if reader.has(head, "政府") && head == place && is_country(reader, start) {
+        return None;
+    }
     // 委 is an organ only where it is no part of 委托, 委员 …
     let cut = reader.before(end) == Some('委') && reader.at(end).is_some_and(|c| "员托派任屈婉".contains(c));
     (!cut && !is_inside_word(reader, at)).then_some(end)
+}
+
+fn is_country(reader: &Reader<'_>, at: usize) -> bool {
+    let place = reader.gazetteer.places.longest(reader.from(at));
+    let division = place.and_then(|(_, number)| reader.gazetteer.divisions.get(number));
+    division
+        .is_some_and(|division| division.province.is_empty() && !division.name.ends_with(['省', '市', '区']))
 }
 
 /// 全市委… and 城市政府 are not organs of a 市 by that name.
@@ -75,9 +89,14 @@ fn with_suffix(reader: &Reader<'_>, at: usize) -> Option<usize> {
     }
     let mut end = head;
     while end < head + LONGEST {
-        if let Some(end) = reader.after(end, &reader.gazetteer.organ_suffixes).filter(|&suffix| suffix > head)
-        {
-            return Some(end);
+        if let Some(suffix) = reader.after(end, &reader.gazetteer.organ_suffixes) {
+            let is_word = suffix == end + 1 && reader.before(end).is_some_and(|c| OTHER_WORD.contains(c));
+            // 北京大学 is a university; 美国公司 is any company of a country.
+            let needs_name =
+                reader.after_any(end, &["公司", "工厂", "部队", "局", "厅", "署", "集团"]).is_some();
+            if !is_word && (end > head || !needs_name) {
+                return Some(suffix);
+            }
         }
         let c = reader.at(end)?;
         if !is_han(c) || NEVER.contains(c) {

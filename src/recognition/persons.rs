@@ -59,8 +59,10 @@ fn bare(reader: &Reader<'_>, roles: &[Found], found: &mut Vec<Found>) {
 
 /// The end of a name that a title or a verb of saying follows.
 fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let is_titled = |end: &usize| reader.after(*end, &reader.gazetteer.after_bare_name).is_some();
-    let family = reader.after(at, &reader.gazetteer.surnames);
+    let gazetteer = reader.gazetteer;
+    let titles = [&gazetteer.after_bare_name, &gazetteer.roles, &gazetteer.whole_roles];
+    let is_titled = |end: &usize| titles.iter().any(|words| reader.after(*end, words).is_some());
+    let family = family(reader, at);
     let chinese = family.into_iter().flat_map(|family| [family + 2, family + 1]);
     let chinese = chinese.filter(|&end| {
         let given = reader.chars.get(family.unwrap_or(end)..end).unwrap_or_default();
@@ -68,6 +70,12 @@ fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
     });
     let mut ends = chinese.chain(foreign(reader, at).filter(|end| end - at >= 3));
     ends.find(is_titled)
+}
+
+/// The place after the family name that may begin a name here.
+fn family(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let is_word = reader.after(at, &reader.gazetteer.ordinary).is_some();
+    reader.after(at, &reader.gazetteer.surnames).filter(|_| !is_word)
 }
 
 fn is_given(reader: &Reader<'_>, c: char) -> bool {
@@ -89,7 +97,7 @@ pub(super) fn name(reader: &Reader<'_>, at: usize) -> Option<usize> {
 }
 
 fn chinese(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let family = reader.after(at, &reader.gazetteer.surnames)?;
+    let family = family(reader, at)?;
     let is_given = |at: usize| reader.at(at).is_some_and(|c| is_given(reader, c));
     if !is_given(family) {
         return None;
