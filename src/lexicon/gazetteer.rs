@@ -18,6 +18,8 @@ pub struct Gazetteer {
     pub divisions: Vec<Division>,
     /// Family names.
     pub surnames: Words,
+    /// Characters that given names like.
+    pub given: &'static str,
     /// Words that begin as a name does, and are none.
     pub ordinary: Words,
     /// What may follow a person's name.
@@ -79,6 +81,7 @@ impl Gazetteer {
             after_name: group(names, "after"),
             never_in_name: line(names, "never"),
             ordinary: group(names, "ordinary"),
+            given: line(names, "given"),
             known_people: group(names, "known"),
             after_bare_name: group(names, "titled"),
             foreign: line(names, "foreign"),

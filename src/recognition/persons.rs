@@ -45,7 +45,11 @@ fn bare(reader: &Reader<'_>, roles: &[Found], found: &mut Vec<Found>) {
         let known = reader.after(at, &reader.gazetteer.known_people);
         let may_begin = reader.before(at).is_none_or(|c| !is_han(c) || BEFORE_BARE.contains(c));
         let end = known.or_else(|| {
-            let end = may_begin.then(|| titled(reader, at)).flatten()?;
+            let is_place = reader.after(at, &reader.gazetteer.places).is_some();
+            let may_begin = may_begin && !is_place;
+            let named =
+                || titled(reader, at).or_else(|| typical(reader, at)).or_else(|| foreigner(reader, at));
+            let end = may_begin.then(named).flatten()?;
             // 国务院总理科尔: what is an office is not a name.
             let is_office = roles.iter().any(|role| role.span.overlaps(Span::new(at, end)));
             (!is_office).then_some(end)
@@ -72,10 +76,35 @@ fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
     ends.find(is_titled)
 }
 
+/// The end of a name that is one by its characters: a family name, two that given names like, and what
+/// may follow a name.
+fn typical(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let family = family(reader, at)?;
+    let end = family + 2;
+    let given = reader.chars.get(family..end)?;
+    let likes = given.iter().filter(|c| reader.gazetteer.given.contains(**c)).count();
+    let ends = reader.at(end).is_none_or(|c| !is_han(c))
+        || reader.after(end, &reader.gazetteer.after_name).is_some();
+    let may_be = given.iter().all(|&c| is_given(reader, c));
+    let stands_free = reader.begins(at);
+    (may_be && (likes == 2 && (ends || stands_free) || likes == 1 && ends && stands_free)).then_some(end)
+}
+
+/// The end of a foreign name that stands alone: long enough to be no other word.
+fn foreigner(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let end = foreign(reader, at).filter(|end| end - at >= 3)?;
+    let ends = reader.at(end).is_none_or(|c| !is_han(c))
+        || reader.after(end, &reader.gazetteer.after_name).is_some();
+    ends.then_some(end)
+}
+
 /// The place after the family name that may begin a name here.
 fn family(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let is_word = reader.after(at, &reader.gazetteer.ordinary).is_some();
-    reader.after(at, &reader.gazetteer.surnames).filter(|_| !is_word)
+    let gazetteer = reader.gazetteer;
+    let is_word = reader.after(at, &gazetteer.ordinary).is_some();
+    // 李先生 has no given name here.
+    let is_addressed = |at: &usize| reader.after(*at, &gazetteer.after_bare_name).is_some();
+    reader.after(at, &gazetteer.surnames).filter(|end| !is_word && !is_addressed(end))
 }
 
 fn is_given(reader: &Reader<'_>, c: char) -> bool {
