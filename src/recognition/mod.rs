@@ -51,16 +51,18 @@ impl Recognizer {
         let organizations = organizations::find(&reader);
         let roles = roles::find(&reader, &organizations);
         let persons = persons::find(&reader, &roles);
-        // Where two cross, the earlier in this list stays.
-        let mut found = documents::find(&reader);
-        found.extend(meetings::find(&reader));
-        found.extend(persons);
-        found.extend(roles);
-        found.extend(dates::find(&reader));
-        found.extend(organizations);
-        found.extend(places::find(&reader));
-        found.extend(quantities::find(&reader));
-        resolve::resolve(&reader, nest::nest(found))
+        // Where two cross, the family that stands earlier here wins.
+        let families = vec![
+            documents::find(&reader),
+            meetings::find(&reader),
+            persons,
+            roles,
+            dates::find(&reader),
+            organizations,
+            places::find(&reader),
+            quantities::find(&reader),
+        ];
+        resolve::resolve(&reader, nest::nest(families))
     }
 }
 

@@ -4,36 +4,37 @@ use super::Found;
 use crate::sort::sort_by_key;
 use std::cmp::Reverse;
 
-/// The spans that stay, by start, longer first. Of two that cross, the one proposed first stays.
-pub(super) fn nest(found: Vec<Found>) -> Vec<Found> {
+/// No mention is longer than this, in code points: what begins further back cannot reach in.
+pub(super) const LONGEST: u32 = 80;
+
+/// The spans that stay, by start, longer first. Of two that cross, the one of the earlier family stays;
+/// of two of one family, the one that begins first.
+pub(super) fn nest(families: Vec<Vec<Found>>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
-    // For each place of the text, whether a boundary of a kept span may not fall there is what
-    // matters: sorted by start, only neighbours can cross.
-    for new in found {
-        if new.span.is_empty() {
-            continue;
-        }
-        let at = kept.partition_point(|old| key(old) < key(&new));
-        let crosses = |old: &Found| {
-            old.span.overlaps(new.span) && !old.span.contains(new.span) && !new.span.contains(old.span)
-                || old.span == new.span
-        };
-        // What begins earlier and reaches in, then what begins inside.
-        let before = kept[..at].iter().rev().take_while(|old| reaches(old, &new)).any(crosses);
-        let after = kept[at..].iter().take_while(|old| old.span.start() < new.span.end()).any(crosses);
-        if !before && !after {
-            kept.insert(at, new);
-        }
+    for mut family in families {
+        sort_by_key(&mut family, key);
+        let mut end = 0;
+        family.retain(|new| {
+            let stays = !new.span.is_empty() && new.span.start().0 >= end && fits(&kept, new);
+            if stays {
+                end = new.span.end().0;
+            }
+            stays
+        });
+        kept.append(&mut family);
+        sort_by_key(&mut kept, key);
     }
-    sort_by_key(&mut kept, key);
     kept
 }
 
-/// No mention is longer than this: what begins further back cannot reach in.
-const LONGEST: u32 = 80;
-
-fn reaches(old: &Found, new: &Found) -> bool {
-    new.span.start().0 - old.span.start().0 <= LONGEST
+/// Whether a span crosses none of those kept, and is none of them.
+fn fits(kept: &[Found], new: &Found) -> bool {
+    let first = kept.partition_point(|old| old.span.start().0 + LONGEST < new.span.start().0);
+    let near = kept[first..].iter().take_while(|old| old.span.start() < new.span.end());
+    near.map(|old| old.span).all(|old| {
+        let nests = old.contains(new.span) || new.span.contains(old);
+        old != new.span && (nests || !old.overlaps(new.span))
+    })
 }
 
 fn key(found: &Found) -> (u32, Reverse<u32>) {

@@ -1,6 +1,6 @@
 //! Glossary terms laid over what was recognised.
 
-use super::{Entity, EntityId, Fact, Mention, Recognition, Relation};
+use super::{Entity, EntityId, Fact, Mention, Recognition, Relation, nest::LONGEST};
 use crate::lexicon::Kind;
 use crate::sort::sort_by_key;
 use crate::text::Span;
@@ -23,20 +23,22 @@ pub struct TermSpan {
 /// mention tells that mention's entity what it is defined as. Terms within a mention, or around
 /// one, are nested.
 pub fn overlay_terms(mut recognition: Recognition, terms: &[TermSpan]) -> Recognition {
+    let mut laid = Vec::new();
     for term in terms {
-        let crosses = |other: &&Mention| {
+        // Mentions are in order: only those that begin near the term can touch it.
+        let far = |mention: &Mention| mention.span.start().0 + LONGEST < term.span.start().0;
+        let first = recognition.mentions.partition_point(far);
+        let near = recognition.mentions[first..].iter();
+        let near = near.take_while(|mention| mention.span.start() < term.span.end());
+        let crosses = |other: &Mention| {
             other.span.overlaps(term.span)
                 && !other.span.contains(term.span)
                 && !term.span.contains(other.span)
         };
-        if term.span.is_empty() || recognition.mentions.iter().any(|mention| crosses(&mention)) {
+        if term.span.is_empty() || near.clone().any(crosses) {
             continue;
         }
-        let same = recognition
-            .mentions
-            .iter()
-            .find(|mention| mention.span == term.span)
-            .map(|mention| mention.entity);
+        let same = near.clone().find(|mention| mention.span == term.span).map(|mention| mention.entity);
         let entity = same.unwrap_or_else(|| entity_of(&mut recognition, term));
         let Some(named) = recognition.entities.get_mut(entity.index()) else { continue };
         let is_defined =
@@ -52,9 +54,10 @@ pub fn overlay_terms(mut recognition: Recognition, terms: &[TermSpan]) -> Recogn
             });
         }
         if same.is_none() {
-            recognition.mentions.push(Mention { span: term.span, kind: Kind::Term, entity, parent: None });
+            laid.push(Mention { span: term.span, kind: Kind::Term, entity, parent: None });
         }
     }
+    recognition.mentions.append(&mut laid);
     reindex(&mut recognition);
     recognition
 }

@@ -5,6 +5,7 @@ use super::{
     reader::{Reader, is_han},
 };
 use crate::lexicon::Kind;
+use crate::sort::sort_by_key;
 use crate::text::Span;
 
 /// What may stand right before a name that has no office: particles, conjunctions, prepositions.
@@ -15,6 +16,7 @@ pub(super) fn find(reader: &Reader<'_>, roles: &[Found]) -> Vec<Found> {
     for role in roles {
         list(reader, role.span.end().index(), roles, &mut found);
     }
+    sort_by_key(&mut found, |person| person.span);
     bare(reader, roles, &mut found);
     again(reader, &mut found);
     found
@@ -25,11 +27,17 @@ fn list(reader: &Reader<'_>, start: usize, roles: &[Found], found: &mut Vec<Foun
     let mut at = start;
     while let Some(end) = name(reader, at) {
         found.push(Found { span: Span::new(at, end), kind: Kind::Person });
-        if reader.at(end) != Some('、') || roles.iter().any(|role| role.span.start().index() == end + 1) {
+        if reader.at(end) != Some('、') || office_at(roles, Span::new(end + 1, end + 2)) {
             break;
         }
         at = end + 1;
     }
+}
+
+/// Whether one of the offices, which are in order, overlaps a span.
+fn office_at(roles: &[Found], span: Span) -> bool {
+    let next = roles.partition_point(|role| role.span.start() < span.end());
+    roles[..next].iter().rev().take(2).any(|role| role.span.overlaps(span))
 }
 
 /// Names without an office: of people everyone knows, and those that a title or a verb of saying follows.
@@ -51,8 +59,7 @@ fn bare(reader: &Reader<'_>, roles: &[Found], found: &mut Vec<Found>) {
                 || titled(reader, at).or_else(|| typical(reader, at)).or_else(|| foreigner(reader, at));
             let end = may_begin.then(named).flatten()?;
             // 国务院总理科尔: what is an office is not a name.
-            let is_office = roles.iter().any(|role| role.span.overlaps(Span::new(at, end)));
-            (!is_office).then_some(end)
+            (!office_at(roles, Span::new(at, end))).then_some(end)
         });
         if let Some(end) = end {
             found.push(Found { span: Span::new(at, end), kind: Kind::Person });
@@ -161,26 +168,30 @@ fn foreign(reader: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// The further mentions of the names found: a name once introduced stands alone.
 fn again(reader: &Reader<'_>, found: &mut Vec<Found>) {
-    let mut names: Vec<&[char]> = Vec::new();
-    for person in found.iter() {
-        if let Some(name) = reader.chars.get(person.span.range())
-            && name.len() >= 3
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    if names.is_empty() {
-        return;
-    }
-    for at in 0..reader.chars.len() {
-        for name in &names {
-            if reader.from(at).starts_with(name) {
-                let span = Span::new(at, at + name.len());
-                if !found.iter().any(|other| other.span.overlaps(span)) {
-                    found.push(Found { span, kind: Kind::Person });
-                }
+    sort_by_key(found, |person| person.span);
+    let mut names: Vec<&[char]> =
+        found.iter().filter_map(|person| reader.chars.get(person.span.range())).collect();
+    names.retain(|name| name.len() >= 3);
+    sort_by_key(&mut names, |name| *name);
+    names.dedup();
+    let mut more = Vec::new();
+    let mut known = found.iter().map(|person| person.span).peekable();
+    let mut at = 0;
+    while at < reader.chars.len() {
+        while known.next_if(|span| span.end().index() <= at).is_some() {}
+        let here = reader.from(at);
+        let from = names.partition_point(|name| name.first() < here.first());
+        let same = names[from..].iter().take_while(|name| name.first() == here.first());
+        let name = same.filter(|name| here.starts_with(name)).map(|name| name.len()).max();
+        let span = name.map(|len| Span::new(at, at + len));
+        match span.filter(|span| known.peek().is_none_or(|known| !known.overlaps(*span))) {
+            Some(span) => {
+                more.push(Found { span, kind: Kind::Person });
+                at = span.end().index();
             }
+            None => at += 1,
         }
     }
+    found.append(&mut more);
+    sort_by_key(found, |person| person.span);
 }

@@ -2,13 +2,14 @@
 
 use super::{Entity, EntityId, Fact, Found, Mention, Recognition, Relation, reader::Reader};
 use crate::lexicon::{Division, Kind};
+use crate::sort::sort_by_key;
 use crate::text::Span;
 
 pub(super) fn resolve(reader: &Reader<'_>, found: Vec<Found>) -> Recognition {
     let mut recognition = Recognition::default();
-    let mut around: Vec<usize> = Vec::new();
+    let (mut known, mut around): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (index, Found { span, kind }) in found.into_iter().enumerate() {
-        let entity = entity_of(reader, &mut recognition.entities, span, kind);
+        let entity = entity_of(reader, &mut recognition.entities, &mut known, span, kind);
         while around.last().is_some_and(|&outer| !recognition.mentions[outer].span.contains(span)) {
             around.pop();
         }
@@ -22,8 +23,15 @@ pub(super) fn resolve(reader: &Reader<'_>, found: Vec<Found>) -> Recognition {
     recognition
 }
 
-/// The entity of a span, made where there is none of that name yet.
-fn entity_of(reader: &Reader<'_>, entities: &mut Vec<Entity>, span: Span, kind: Kind) -> EntityId {
+/// The entity of a span, made where there is none of that name yet. `known` holds the entities'
+/// indices in the order of kind and name.
+fn entity_of(
+    reader: &Reader<'_>,
+    entities: &mut Vec<Entity>,
+    known: &mut Vec<usize>,
+    span: Span,
+    kind: Kind,
+) -> EntityId {
     let name = match kind {
         Kind::Place => match division(reader, span) {
             Some(division) => division.name.to_owned(),
@@ -31,11 +39,17 @@ fn entity_of(reader: &Reader<'_>, entities: &mut Vec<Entity>, span: Span, kind: 
         },
         _ => text(reader, span),
     };
-    let known = entities.iter().position(|entity| entity.kind == kind && entity.name == name);
-    let index = known.unwrap_or_else(|| {
-        entities.push(Entity { kind, name, mentions: Vec::new(), facts: Vec::new() });
-        entities.len() - 1
+    let place = known.binary_search_by(|&index| {
+        (entities[index].kind, entities[index].name.as_str()).cmp(&(kind, name.as_str()))
     });
+    let index = match place {
+        Ok(at) => known[at],
+        Err(at) => {
+            known.insert(at, entities.len());
+            entities.push(Entity { kind, name, mentions: Vec::new(), facts: Vec::new() });
+            entities.len() - 1
+        }
+    };
     EntityId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
@@ -82,17 +96,20 @@ fn offices(reader: &Reader<'_>, recognition: &mut Recognition) {
 }
 
 /// Tells both sides that a person holds an office, and the organ in it who belongs to it.
-fn holds(recognition: &mut Recognition, role: usize, person: usize) {
-    let (role, person_mention) = (recognition.mentions[role].clone(), recognition.mentions[person].clone());
-    let evidence = Some(Span::new(role.span.start(), person_mention.span.end()));
+fn holds(recognition: &mut Recognition, role_index: usize, person_index: usize) {
+    let role = recognition.mentions[role_index].clone();
+    let person = recognition.mentions[person_index].clone();
+    let evidence = Some(Span::new(role.span.start(), person.span.end()));
     let organs = recognition
         .mentions
         .iter()
+        .skip(role_index + 1)
+        .take_while(|inner| inner.span.start() < role.span.end())
         .filter(|inner| inner.kind == Kind::Organization && role.span.contains(inner.span));
     let held_by: Vec<EntityId> = organs.map(|organ| organ.entity).chain([role.entity]).collect();
-    add(recognition, person_mention.entity, Relation::HoldsRole, role.entity, evidence);
+    add(recognition, person.entity, Relation::HoldsRole, role.entity, evidence);
     for entity in held_by {
-        add(recognition, entity, Relation::HeldBy, person_mention.entity, evidence);
+        add(recognition, entity, Relation::HeldBy, person.entity, evidence);
     }
 }
 
@@ -113,20 +130,16 @@ fn add(
 
 /// 省政府办公厅 is part of 省政府 where the article names that too.
 fn inner_organs(recognition: &mut Recognition) {
-    let organs: Vec<(EntityId, String)> = recognition
-        .entities
-        .iter()
-        .enumerate()
-        .filter(|(_, entity)| entity.kind == Kind::Organization)
-        .map(|(index, entity)| (EntityId(index as u32), entity.name.clone()))
-        .collect();
-    for (inner, name) in &organs {
-        let outer = organs
-            .iter()
-            .filter(|(id, outer)| id != inner && name.starts_with(outer.as_str()))
-            .max_by_key(|(_, outer)| outer.len());
-        if let Some((outer, _)) = outer {
-            add(recognition, *inner, Relation::PartOf, *outer, None);
+    let organs = recognition.entities.iter().enumerate();
+    let organs = organs.filter(|(_, entity)| entity.kind == Kind::Organization);
+    let mut organs: Vec<(String, EntityId)> =
+        organs.map(|(index, entity)| (entity.name.clone(), EntityId(index as u32))).collect();
+    sort_by_key(&mut organs, |(name, _)| name.clone());
+    for (name, inner) in &organs {
+        let shorter: Vec<&str> = name.char_indices().skip(2).map(|(end, _)| &name[..end]).collect();
+        let find = |outer: &str| organs.binary_search_by(|(name, _)| name.as_str().cmp(outer)).ok();
+        if let Some(outer) = shorter.into_iter().rev().find_map(find) {
+            add(recognition, *inner, Relation::PartOf, organs[outer].1, None);
         }
     }
 }
