@@ -1,5 +1,7 @@
 //! The page, built into `dist`.
 
+use std::path::PathBuf;
+
 use crate::run::{Outcome, command, run};
 use crate::tools;
 
@@ -20,7 +22,7 @@ pub fn page(profile: Profile) -> Outcome {
     if profile == Profile::Debug {
         return run(trunk);
     }
-    trunk.arg("--release");
+    trunk.arg("--release").env("RUSTFLAGS", without_local_paths());
     run(trunk)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
@@ -30,4 +32,16 @@ pub fn page(profile: Profile) -> Outcome {
         run(esbuild)?;
     }
     Ok(())
+}
+
+/// Panic messages name source files: the folders of this machine are left out of what readers load.
+fn without_local_paths() -> String {
+    let own = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = cargo_home.map(|home| home.join("registry/src"));
+    let indexes = sources.and_then(|sources| std::fs::read_dir(sources).ok());
+    let folders = indexes.into_iter().flatten().flatten().map(|index| index.path());
+    let remaps = folders.map(|folder| format!("--remap-path-prefix={}/=", folder.display()));
+    remaps.fold(own, |flags, remap| format!("{flags} {remap}")).trim().to_owned()
 }
