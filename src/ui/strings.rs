@@ -135,16 +135,12 @@ sentences! {
     next_mention: "下一处", "Next mention";
     mentions: "文中出处", "In this article";
     said_of_it: "文中说明", "What the article says";
-    nothing_said: "文中未作说明。", "The article says nothing more of it.";
     inferred: "推断", "inferred";
     inferred_why: "由上下文推断，原文未直接说明", "Concluded from context; the article does not say so outright";
     inside: "其中包含", "Contains";
     take_note: "记笔记", "Take a note";
-    copy: "复制", "Copy";
     copied: "已复制", "Copied";
-    meaning: "释义", "Meaning";
     items: "具体内容", "What it lists";
-    in_english: "英文", "English";
     first_use: "首次提出", "First used";
     not_to_confuse: "注意区分", "Not to be confused with";
     related: "相关术语", "Related";
@@ -167,11 +163,9 @@ sentences! {
     undo: "撤销", "Undo";
     redo: "重做", "Redo";
     saved: "已保存", "Saved";
-    saving: "正在保存……", "Saving …";
     unsaved: "未保存", "Not saved";
     deleted_note: "已删除笔记", "Note deleted";
     added_note: "已添加笔记", "Note added";
-    changed_note: "已修改笔记", "Note changed";
     undone_add: "已撤销：添加笔记", "Undone: note added";
     undone_delete: "已恢复删除的笔记", "Deleted note restored";
     undone_edit: "已撤销：修改笔记", "Undone: note changed";
@@ -192,9 +186,7 @@ sentences! {
     edited_text: "原文已改动，当时的文字是：", "The text has changed. It read:";
     orphans: "原文中已找不到", "No longer in the text";
     ambiguous_place: "原文中有多处相同文字，无法确定位置", "The text occurs more than once; its place is not certain";
-    legend: "图例", "Key";
     contents: "本文要素", "In this article";
-    panel_open: "目录", "Contents";
     language: "English", "中文";
     language_switch: "切换为英文界面", "Switch the interface to Chinese";
     toolbar_label: "选中文字的工具", "Selection tools";
