@@ -62,7 +62,7 @@ impl Recognizer {
             places::find(&reader),
             quantities::find(&reader),
         ];
-        resolve::resolve(&reader, nest::nest(families))
+        resolve::resolve(&reader, nest::nest(&chars, families))
     }
 }
 

@@ -9,13 +9,16 @@ pub(super) const LONGEST: u32 = 80;
 
 /// The spans that stay, by start, longer first. Of two that cross, the one of the earlier family stays;
 /// of two of one family, the one that begins first.
-pub(super) fn nest(families: Vec<Vec<Found>>) -> Vec<Found> {
+///
+/// No rule need look out for line breaks or lengths: what crosses a line break, lies outside the text or is
+/// longer than [`LONGEST`] is dropped here.
+pub(super) fn nest(chars: &[char], families: Vec<Vec<Found>>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     for mut family in families {
         sort_by_key(&mut family, key);
         let mut end = 0;
         family.retain(|new| {
-            let stays = !new.span.is_empty() && new.span.start().0 >= end && fits(&kept, new);
+            let stays = may_be_mention(chars, new) && new.span.start().0 >= end && fits(&kept, new);
             if stays {
                 end = new.span.end().0;
             }
@@ -25,6 +28,12 @@ pub(super) fn nest(families: Vec<Vec<Found>>) -> Vec<Found> {
         sort_by_key(&mut kept, key);
     }
     kept
+}
+
+/// Whether a span may be a mention at all.
+fn may_be_mention(chars: &[char], new: &Found) -> bool {
+    let is_short = (1..=LONGEST as usize).contains(&new.span.range().len());
+    is_short && chars.get(new.span.range()).is_some_and(|inside| !inside.contains(&'\n'))
 }
 
 /// Whether a span crosses none of those kept, and is none of them.

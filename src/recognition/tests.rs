@@ -136,6 +136,32 @@ fn the_article_on_the_page_is_read_right() {
     }
 }
 
+#[test]
+fn no_mention_crosses_a_line_break_or_grows_without_bound() {
+    for text in [
+        "“六个\n严禁”规定",
+        "“\n”通知",
+        "《关于\n改革》",
+        "关于\n改革的通知",
+        "召开全市\n动员大会",
+        "2018年\n3月",
+        "省\n委",
+    ] {
+        let recognition = Recognizer::new().recognize(text);
+        let chars: Vec<char> = text.chars().collect();
+        for mention in &recognition.mentions {
+            assert!(!chars[mention.span.range()].contains(&'\n'), "{text}");
+        }
+    }
+    let text = format!("{}市委，市委书记{}办公厅", "忻州".repeat(60), "山西省".repeat(40));
+    let mentions = Recognizer::new().recognize(&text).mentions;
+    for (index, mention) in mentions.iter().enumerate() {
+        let crosses =
+            |other: &Mention| other.span.overlaps(mention.span) && !other.span.contains(mention.span);
+        assert!(mention.span.range().len() <= 80 && !mentions[..index].iter().any(crosses));
+    }
+}
+
 proptest! {
     #[test]
     fn mentions_nest_and_are_listed(text in "[省市委书记李俊明、,。关于的通知召开大会1 月日个“”《》忻州副主任记者\\n]{0,120}") {
