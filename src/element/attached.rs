@@ -1,6 +1,6 @@
 //! [`Attached`]: the core's side of one element while it stands in a page.
 
-use super::{contract, crash};
+use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
@@ -50,7 +50,6 @@ impl Attached {
         let session = owner.with(|| Session::new(lang));
         let inner = Rc::new(Inner { host, session, owner, mounted: RefCell::default() });
         inner.mount_interface()?;
-        crash::add(&inner.host, lang);
         Ok(Attached { inner })
     }
 
@@ -72,7 +71,6 @@ impl Attached {
 
     /// Takes everything out of the page again.
     pub fn detach(&self) {
-        crash::remove(&self.inner.host);
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
     }

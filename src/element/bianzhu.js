@@ -9,8 +9,29 @@ const loadCore = () =>
     return module;
   }));
 
+// A panic in the core is a trap, and nothing of the core can be relied on after it. The article and the
+// stored notes stay as they are; the reader and the page are told.
+const CRASHED = {
+  zh: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
+  en: "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.",
+};
+let crashed = false;
+
 class BianzhuArticle extends HTMLElement {
   static observedAttributes = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage"];
+
+  static #inPage = new Set(); // The elements that the core is attached to.
+  static {
+    addEventListener("error", (event) => this.#onTrap(event.error));
+    addEventListener("unhandledrejection", (event) => this.#onTrap(event.reason));
+  }
+
+  static #onTrap(error) {
+    // Other modules of the page may trap too: the core is known by its file.
+    if (crashed || !(error instanceof WebAssembly.RuntimeError) || !error.stack?.includes("bianzhu-core")) return;
+    crashed = true;
+    for (const element of this.#inPage) element.#tellOfCrash(String(error.message));
+  }
 
   #attached; // The core's side of this element, while it is in a page.
   #ready;
@@ -60,6 +81,7 @@ class BianzhuArticle extends HTMLElement {
       const { Attached } = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
       this.#attached = new Attached(this);
+      BianzhuArticle.#inPage.add(this);
       settle.resolve(this.#attached.load());
     } catch (error) {
       settle.reject(error);
@@ -70,13 +92,32 @@ class BianzhuArticle extends HTMLElement {
 
   #detach() {
     if (!this.#attached) return;
-    this.#attached.detach();
-    this.#attached.free();
+    BianzhuArticle.#inPage.delete(this);
+    if (!crashed) {
+      this.#attached.detach();
+      this.#attached.free();
+    }
     this.#attached = undefined;
     this.#renew();
   }
 
+  // Plain DOM: nothing of the core runs any more.
+  #tellOfCrash(message) {
+    const notice = document.createElement("p");
+    const lang = this.shadowRoot?.querySelector("[lang]")?.lang.startsWith("zh") ? "zh" : "en";
+    notice.lang = lang;
+    notice.part = "status";
+    notice.role = "alert";
+    notice.className = "failed";
+    notice.textContent = CRASHED[lang];
+    this.shadowRoot?.prepend(notice);
+    this.dispatchEvent(
+      new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail: { code: "crashed", message } }),
+    );
+  }
+
   #need() {
+    if (crashed) throw new DOMException("the core has crashed: reload the page", "InvalidStateError");
     if (!this.#attached) throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
     return this.#attached;
   }

@@ -3,11 +3,14 @@
 
 mod attached;
 mod contract;
-mod crash;
 
 pub use attached::Attached;
 
 /// Makes the core ready for the elements that the loader attaches.
+///
+/// A release build traps at a panic, without words; `bianzhu.js` tells the reader. While developing, the
+/// console has the message.
 pub fn register() {
-    crash::watch();
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
 }

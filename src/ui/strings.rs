@@ -191,6 +191,4 @@ sentences! {
     language_switch: "切换为英文界面", "Switch the interface to Chinese";
     toolbar_label: "选中文字的工具", "Selection tools";
     margin_label: "边注", "Side notes";
-    crashed: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
-        "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.";
 }

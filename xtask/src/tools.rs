@@ -29,11 +29,7 @@ pub fn path() -> Outcome<OsString> {
 
 /// The wasm target, where rustup looks after the toolchain.
 pub fn target() -> Outcome {
-    let sysroot = command("rustc").args(["--print", "sysroot"]).output();
-    let there = sysroot.is_ok_and(|output| {
-        let sysroot = String::from_utf8_lossy(&output.stdout);
-        Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir()
-    });
+    let there = sysroot().is_some_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).is_dir());
     if there {
         return Ok(());
     }
@@ -41,6 +37,31 @@ pub fn target() -> Outcome {
     rustup.args(["target", "add", TARGET]);
     run(rustup)
         .map_err(|_| format!("The target {TARGET} is missing; `rustup target add {TARGET}` installs it."))
+}
+
+/// Whether the source of the standard library is there, fetched where it was missing. Without it the page
+/// is built all the same, and weighs more.
+pub fn rust_source() -> bool {
+    let there =
+        sysroot().is_some_and(|sysroot| sysroot.join("lib/rustlib/src/rust/library/Cargo.lock").is_file());
+    if there {
+        return true;
+    }
+    let mut rustup = command("rustup");
+    rustup.args(["component", "add", "rust-src"]);
+    let fetched = run(rustup).is_ok();
+    if !fetched {
+        eprintln!(
+            "The source of the standard library could not be fetched (`rustup component add rust-src`): \
+             the page is built with the compiled one and will be larger."
+        );
+    }
+    fetched
+}
+
+fn sysroot() -> Option<PathBuf> {
+    let said = command("rustc").args(["--print", "sysroot"]).output().ok()?;
+    Some(PathBuf::from(String::from_utf8_lossy(&said.stdout).trim()))
 }
 
 /// The folder to put before PATH for a tool from crates.io; `None` where PATH has it.

@@ -26,7 +26,6 @@ async fn an_export_comes_in_again_once() -> Outcome {
         answers[2]["failed"][0]["reason"].as_str().is_some_and(|reason| reason.contains("other.example"))
     );
     page.until("root.querySelector('.note .comment')?.textContent === '年底'").await?;
-    page.click(".toast .undo").await.ok();
     let refused = page
         .run("try { article.importAnnotations('[{'); return '' } catch (e) { return e.message }", Vec::new())
         .await?;
