@@ -59,7 +59,7 @@ class BianzhuArticle extends HTMLElement {
     try {
       const { Attached } = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
-      this.#attached = new Attached(this);
+      this.#attached = new Attached(this, at("bianzhu-glossary.txt").href);
       settle.resolve(this.#attached.load());
     } catch (error) {
       settle.reject(error);

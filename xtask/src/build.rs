@@ -22,7 +22,9 @@ pub fn page(profile: Profile) -> Outcome {
     if profile == Profile::Debug {
         return run(trunk);
     }
-    trunk.arg("--release").env("RUSTFLAGS", without_local_paths());
+    // For the page's target alone: Trunk's hook runs this tool again, which must not be built anew for it.
+    trunk.arg("--release").env_remove("RUSTFLAGS");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", without_local_paths());
     run(trunk)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
