@@ -408,6 +408,7 @@ impl Inner {
             let painter = Painter::default();
             Effect::new(move || {
                 let active = session.active.get();
+                session.notes.track();
                 let Some(map) = session.map() else { return };
                 let document = dom::document();
                 session.notes.with(|notes| {
