@@ -1,36 +1,49 @@
-//! `data/glossary`, to what `lexicon::glossary` includes: three texts of one record a line.
+//! `data/glossary`, to two texts of one record a line.
 //!
-//! - `glossary.index`: `id`, `term`, aliases, and guards (`<` and `>` before the text that must not
-//!   stand on that side), tab-separated. All that matching needs.
-//! - `glossary.entries`: the rest of each entry as a JSON object, in the same order. A line is
-//!   parsed when a card asks for it.
-//! - `glossary.sources`: title, publisher, date and address, tab-separated. Entries name them by line.
+//! - the index, which the page's code includes: `id`, `term`, category, pinyin, aliases, and guards
+//!   (`<` and `>` before the text that must not stand on that side), tab-separated. All that matching,
+//!   searching and listing need.
+//! - the file `bianzhu-glossary.txt`, which the page fetches later: a stamp that ties it to the index;
+//!   then a line for each entry in the same order, its English rendering and the rest of it as a JSON
+//!   object, parsed when a card asks for it; then, after an empty line, the sources: title, publisher,
+//!   date and address, tab-separated. Entries name them by line.
 //!
 //! What the entries say is checked by `tests/glossary_data.rs`; here only what the forms need.
 
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, env, fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 use toml::{Table, Value as Toml};
 
-const ROOT: &str = "data/glossary";
+/// Where the data files are, from the root of the repository.
+pub const ROOT: &str = "data/glossary";
 const SOURCES: &str = "sources.toml";
-/// What the index line holds.
-const INDEXED: [&str; 5] = ["id", "term", "aliases", "unless_after", "unless_before"];
+/// What stands outside the JSON of an entry.
+const OUTSIDE: [&str; 7] = ["id", "term", "pinyin", "aliases", "unless_after", "unless_before", "english"];
 
-/// Writes the three files to `OUT_DIR`.
-pub fn compile() {
-    println!("cargo::rerun-if-changed={ROOT}");
+/// What the data files are compiled to.
+pub struct Texts {
+    /// A line for each entry: what is known of it before the file is fetched.
+    pub index: String,
+    /// `bianzhu-glossary.txt`.
+    pub file: String,
+    /// The first line of the file.
+    pub stamp: String,
+}
+
+/// Reads the data files under the root of the repository.
+pub fn texts(root: &Path) -> Texts {
+    let folder = root.join(ROOT);
     let mut numbers = BTreeMap::new();
     let mut sources = String::new();
-    for (number, (key, source)) in read(&Path::new(ROOT).join(SOURCES)).iter().enumerate() {
+    for (number, (key, source)) in read(&folder.join(SOURCES)).iter().enumerate() {
         numbers.insert(key.clone(), number);
         let field = |name| source.get(name).and_then(Toml::as_str).unwrap_or_default();
         line(&mut sources, &["title", "publisher", "date", "url"].map(field));
     }
 
     let (mut index, mut entries) = (String::new(), String::new());
-    let mut files: Vec<_> = fs::read_dir(ROOT)
-        .unwrap_or_else(|error| panic!("{ROOT}: {error}"))
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .filter_map(|file| Some(file.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|e| e == "toml") && !path.ends_with(SOURCES))
         .collect();
@@ -40,16 +53,22 @@ pub fn compile() {
         let category = file.get("category").and_then(Toml::as_str).unwrap_or_default();
         for term in file.get("term").and_then(Toml::as_array).into_iter().flatten() {
             let Some(term) = term.as_table() else { continue };
-            line(&mut index, &surfaces(term).iter().map(String::as_str).collect::<Vec<_>>());
-            entries.push_str(&entry(term, category, &numbers, &path).to_string());
-            entries.push('\n');
+            line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
+            let english = term.get("english").and_then(Toml::as_str).unwrap_or_default();
+            line(&mut entries, &[english, &entry(term, &numbers, &path).to_string()]);
         }
     }
+    let stamp = stamp(&[&index, &entries, &sources]);
+    Texts { index, file: format!("{stamp}\n{entries}\n{sources}"), stamp }
+}
 
-    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    for (name, text) in [("index", index), ("entries", entries), ("sources", sources)] {
-        fs::write(Path::new(&out).join(format!("glossary.{name}")), text).expect("OUT_DIR is writable");
-    }
+/// A number for these texts (FNV-1a): a file of another build does not have it.
+fn stamp(texts: &[&str]) -> String {
+    let bytes = texts.iter().flat_map(|text| text.bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }
 
 fn read(path: &Path) -> Table {
@@ -63,23 +82,23 @@ fn line(to: &mut String, fields: &[&str]) {
     to.push('\n');
 }
 
-fn surfaces(term: &Table) -> Vec<String> {
+fn head(term: &Table, category: &str) -> Vec<String> {
     let text = |name| term.get(name).and_then(Toml::as_str).unwrap_or_default().to_owned();
     let list = |name, mark: &'static str| {
         let texts = term.get(name).and_then(Toml::as_array).into_iter().flatten();
         texts.filter_map(Toml::as_str).map(move |text| format!("{mark}{text}")).collect::<Vec<_>>()
     };
-    let mut fields = vec![text("id"), text("term")];
+    let mut fields = vec![text("id"), text("term"), category.to_owned(), text("pinyin")];
     fields.extend(list("aliases", ""));
     fields.extend(list("unless_after", "<"));
     fields.extend(list("unless_before", ">"));
     fields
 }
 
-fn entry(term: &Table, category: &str, sources: &BTreeMap<String, usize>, path: &Path) -> Value {
-    let mut entry = Map::from_iter([("category".to_owned(), json!(category))]);
+fn entry(term: &Table, sources: &BTreeMap<String, usize>, path: &Path) -> Value {
+    let mut entry = Map::new();
     for (name, value) in term {
-        if INDEXED.contains(&name.as_str()) || *value == Toml::Boolean(false) {
+        if OUTSIDE.contains(&name.as_str()) || *value == Toml::Boolean(false) {
             continue;
         }
         let value = if name == "sources" {

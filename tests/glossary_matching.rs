@@ -1,6 +1,6 @@
 //! What the glossary finds in a text, and what it leaves alone.
 
-use bianzhu::lexicon::glossary::Glossary;
+use bianzhu::lexicon::glossary::{Glossary, Origin, read_pack, report};
 use proptest::prelude::*;
 
 /// The surfaces found in a text, as `surface→term` where the two differ.
@@ -132,7 +132,7 @@ fn every_term_of_the_article_is_found_at_every_place() {
 fn a_pack_stands_before_the_built_in_terms() {
     let pack = r#"{"terms": [
         {"term": "三定", "definition": "我们班的说法。", "aliases": ["班规"]},
-        {"term": "忻州特色", "definition": "忻州自己的做法。", "related": ["忻州特色", "没有"]}
+        {"term": "忻州特色", "definition": "忻州自己的做法。", "related": ["三定", "没有"]}
     ]}"#;
     let (glossary, problems) = Glossary::builtin().with_pack(pack, "高二（3）班");
     assert_eq!(problems, []);
@@ -140,7 +140,10 @@ fn a_pack_stands_before_the_built_in_terms() {
     // The alias of the built-in term leads to the pack's too.
     assert_eq!(found(&glossary, "抓好“三定”、三定方案,体现忻州特色"), ["三定", "三定方案→三定", "忻州特色"]);
     let term = glossary.term("三定").expect("the pack's");
-    assert_eq!((term.pack.as_deref(), term.definition.as_str()), (Some("高二（3）班"), "我们班的说法。"));
+    assert_eq!(
+        (term.origin, term.definition.as_str()),
+        (Origin::Pack("高二（3）班".into()), "我们班的说法。")
+    );
     assert_eq!(glossary.term("san-ding"), None);
     assert_eq!(glossary.lookup("班规"), Some("三定"));
 }
@@ -158,14 +161,58 @@ fn what_is_wrong_with_a_pack_is_named_and_the_rest_is_used() {
         {"term": "另一词", "definition": "<b>原样</b>", "aliases": ["好词", "甲", ""]},
         {"id": "好词", "term": "同号", "definition": "重号。"},
         {"term": "话痨", "definition": "话".repeat(2001)},
+        {"term": "转圈", "definition": "自己转。", "related": ["转圈", "好词"]},
+        {"term": "长".repeat(500), "definition": "更长。"},
     ]);
     let (glossary, problems) = Glossary::builtin().with_pack(&pack.to_string(), "包");
     let rows: Vec<usize> = problems.iter().map(|problem| problem.row).collect();
-    assert_eq!(rows, [1, 2, 3, 4, 5, 6, 7, 7, 8, 9], "{problems:#?}");
-    assert_eq!(glossary.len(), Glossary::builtin().len() + 2);
+    assert_eq!(rows, [1, 2, 3, 4, 5, 6, 7, 7, 7, 8, 9, 10, 11], "{problems:#?}");
+    assert_eq!(glossary.len(), Glossary::builtin().len() + 3);
+    assert_eq!(glossary.term("转圈").expect("used").related, ["好词"]);
     assert_eq!(glossary.term("好词").expect("used").sources, []);
     let other = glossary.term("另一词").expect("used");
     assert_eq!((other.definition.as_str(), &other.aliases[..]), ("<b>原样</b>", &["甲".to_owned()][..]));
+}
+
+#[test]
+fn terms_that_relate_to_each_other_in_a_circle_are_as_good_as_any() {
+    let pack = r#"{"name": " 三班 ", "terms": [
+        {"id": "a", "term": "甲词", "definition": "一。", "related": ["b"]},
+        {"id": "b", "term": "乙词", "definition": "二。", "related": ["a"]}
+    ]}"#;
+    let (terms, problems) = read_pack(pack, "地址");
+    assert_eq!(problems, []);
+    assert!(terms.iter().all(|term| term.origin == Origin::Pack("三班".into())), "a pack names itself");
+}
+
+#[test]
+fn a_report_names_rows_and_stays_short() {
+    assert_eq!(report("a.json", &[]), None);
+    let pack = r#"["x", {"term": "甲", "definition": "一。", "related": ["甲"]}]"#;
+    let report_of = |pack: &str| report("a.json", &read_pack(pack, "a").1).expect("problems");
+    let said = report_of(pack);
+    assert!(said.contains("a.json: row 1: ") && said.contains("; row 2: "), "{said}");
+    assert!(!report_of("nonsense").contains("row "));
+    let many = report_of(&serde_json::Value::from(vec!["x"; 5_000]).to_string());
+    assert!(many.len() < 2_000 && many.ends_with("more"), "{many}");
+}
+
+#[test]
+fn what_entries_say_comes_after_what_finds_them() {
+    let glossary = Glossary::unsaid();
+    assert!(!glossary.is_supplied());
+    assert_eq!(found_ids(&glossary, "增强“四个意识”"), ["sige-yishi"]);
+    let head = glossary.head("sige-yishi").expect("known");
+    assert_eq!((head.term, head.pinyin, head.category.name()), ("四个意识", "sì gè yìshí", "formula"));
+    assert_eq!(glossary.term("sige-yishi"), None);
+    assert!(glossary.supply("<!doctype html>".to_owned()).is_err());
+    assert_eq!(glossary.term("sige-yishi"), None);
+    assert_eq!(glossary.search("consciousness"), []);
+    assert!(Glossary::builtin().afresh().term("sige-yishi").is_some());
+}
+
+fn found_ids(glossary: &Glossary, text: &str) -> Vec<String> {
+    glossary.find(&text.chars().collect::<Vec<_>>()).into_iter().map(|hit| hit.id).collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub use fetch::fetch_bytes;
 pub use highlight::Painter;
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, focus, is_editable, now, page_language,
-    random_urn, rect_of, scroll_clear_of, scroll_to, scroll_to_range, set_style, viewport, window,
+    random_urn, rect_of, scroll_clear_of, scroll_to, scroll_to_range, set_style, viewport, when_idle, window,
 };
 pub use selection::{clear_selection, selected_span};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};

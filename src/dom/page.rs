@@ -1,6 +1,8 @@
 //! The page around the article: its window, clock, ids, language and viewport.
 
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement,
     Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
@@ -143,12 +145,21 @@ pub fn is_editable(event: &Event) -> bool {
     })
 }
 
-/// Puts text on the clipboard; a refusal is of no consequence.
-pub fn copy_text(text: &str) {
+/// Puts text on the clipboard; answers whether it is there.
+pub async fn copy_text(text: &str) -> bool {
     // The clipboard is missing on insecure origins.
     let navigator = window().navigator();
-    if js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object()) {
-        let _ = navigator.clipboard().write_text(text);
+    let has =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    has && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Does something when the page has nothing better to do.
+pub fn when_idle(action: impl FnOnce() + 'static) {
+    let action = Closure::once_into_js(action).unchecked_into();
+    // WebKit has no idle time.
+    if window().request_idle_callback(&action).is_err() {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&action, 500);
     }
 }
 

@@ -4,12 +4,12 @@ use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
-use crate::lexicon::glossary::Glossary;
+use crate::lexicon::glossary;
 use crate::notebook::{Notebook, Shelf};
-use crate::recognition::{Recognizer, TermSpan, overlay_terms};
-use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore};
+use crate::recognition::Recognizer;
+use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore, OwnTerms, Preferences};
 use crate::text::Span;
-use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study};
+use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Told};
 use crate::{exchange, text::Offset};
 use gloo::events::EventListener;
 use js_sys::Promise;
@@ -17,11 +17,14 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
+
+/// Most bytes of the glossary's entries.
+const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -31,6 +34,12 @@ pub struct Attached {
 
 struct Inner {
     host: HtmlElement,
+    /// Where the glossary's entries are.
+    glossary: String,
+    /// It was taken out of the page: what is on its way comes too late.
+    is_gone: Cell<bool>,
+    /// The page was told that the entries cannot be fetched.
+    told_of_glossary: Cell<bool>,
     session: Session,
     owner: Owner,
     /// What was put into the page, taken out again in order: views, wrappers, listeners.
@@ -39,16 +48,26 @@ struct Inner {
 
 #[wasm_bindgen]
 impl Attached {
-    /// Puts the interface into the element's shadow root.
+    /// Puts the interface into the element's shadow root. `glossary` is the address of the glossary's
+    /// entries, which are fetched later.
     ///
     /// # Errors
     /// The engine's, when the element cannot have a shadow root.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement) -> Result<Attached, JsValue> {
+    pub fn new(host: HtmlElement, glossary: String) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
         let owner = Owner::new();
         let session = owner.with(|| Session::new(lang));
-        let inner = Rc::new(Inner { host, session, owner, mounted: RefCell::default() });
+        let (is_gone, told_of_glossary) = Default::default();
+        let inner = Rc::new(Inner {
+            host,
+            glossary,
+            is_gone,
+            told_of_glossary,
+            session,
+            owner,
+            mounted: RefCell::default(),
+        });
         inner.mount_interface()?;
         Ok(Attached { inner })
     }
@@ -71,6 +90,11 @@ impl Attached {
 
     /// Takes everything out of the page again.
     pub fn detach(&self) {
+<<<<<<< HEAD
+=======
+        crash::remove(&self.inner.host);
+        self.inner.is_gone.set(true);
+>>>>>>> glossary-ui
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
     }
@@ -97,7 +121,9 @@ impl Attached {
 
     /// The reader's notes as a W3C AnnotationCollection.
     pub fn annotations(&self) -> JsValue {
-        let json = self.inner.session.with_notebook(exchange::to_json_ld);
+        let session = self.inner.session;
+        let own = session.terms.own.now();
+        let json = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own));
         json.and_then(|json| js_sys::JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
     }
 
@@ -221,7 +247,7 @@ impl Inner {
         Box::new(self.owner.with(|| mount_to(parent, move || view().into_any())))
     }
 
-    async fn load(&self) -> Result<(), ArticleError> {
+    async fn load(self: &Rc<Self>) -> Result<(), ArticleError> {
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
         if url.trim().is_empty() {
@@ -234,24 +260,18 @@ impl Inner {
     }
 
     /// Recognises, renders, and opens the notebook.
-    fn show(&self, article: Article) {
-        if !self.host.is_connected() {
+    fn show(self: &Rc<Self>, article: Article) {
+        if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
         let session = self.session;
-        let glossary = Glossary::builtin();
-        let chars: Vec<char> = article.text().as_str().chars().collect();
-        let terms: Vec<TermSpan> = glossary
-            .find(&chars)
-            .into_iter()
-            .filter_map(|found| {
-                let term = glossary.term(&found.id)?.term;
-                Some(TermSpan { span: found.span, id: found.id, term })
-            })
-            .collect();
+        let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
+        let store: Rc<dyn KeyValue> =
+            if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
+        let unread = session.open_shelf(&store);
         let recognition = Recognizer::new().recognize(article.text().as_str());
-        let recognition = overlay_terms(recognition, &terms);
-        let study = Rc::new(Study { article, recognition, glossary });
+        let study = session.lay(article, recognition);
+        session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
         let Ok(wrapper) = dom::document().create_element("div") else { return };
         let wrapper: HtmlElement = wrapper.unchecked_into();
@@ -262,22 +282,84 @@ impl Inner {
         let shown = Rc::clone(&study);
         let view = self.mount(wrapper.clone(), move || ui::article_view(session, &shown));
         self.mounted.borrow_mut().extend([view, Box::new(Removed(wrapper.into())) as Box<dyn Any>]);
-        session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
-        self.open_notebook(&study.article);
+        self.open_notebook(&study.article, store, in_memory);
         self.paint();
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
         contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
+        if unread > 0 {
+            let message =
+                [&unread.to_string(), " stored terms cannot be read; they stay where they are"].concat();
+            contract::dispatch_error(&self.host, "term-unreadable", &message);
+        }
+        self.bring_glossary();
+    }
+
+    /// What the article can be read without: the entries, in idle time, and the packs.
+    fn bring_glossary(self: &Rc<Self>) {
+        let session = self.session;
+        let inner = Rc::downgrade(self);
+        session.set_fetch(Rc::new(move || {
+            if let Some(inner) = inner.upgrade() {
+                wasm_bindgen_futures::spawn_local(async move { inner.fetch_entries().await });
+            }
+        }));
+        let inner = Rc::downgrade(self);
+        dom::when_idle(move || {
+            if inner.upgrade().is_some_and(|inner| !inner.is_gone.get()) {
+                session.ask_for_entries();
+            }
+        });
+        let packs = self.host.get_attribute("glossary").unwrap_or_default();
+        for (place, url) in packs.split_whitespace().enumerate() {
+            let (inner, url) = (Rc::clone(self), url.to_owned());
+            wasm_bindgen_futures::spawn_local(async move { inner.fetch_pack(place, &url).await });
+        }
+    }
+
+    async fn fetch_entries(&self) {
+        // What tells one build's file from another's keeps caches from mixing them up.
+        let url = [&self.glossary, "?", glossary::file_query()].concat();
+        let file = fetch_text(&url, GLOSSARY_BYTES).await;
+        if self.is_gone.get() {
+            return;
+        }
+        let session = self.session;
+        let Some(study) = session.study() else { return };
+        let supplied = file.and_then(|file| study.glossary.supply(file).map_err(|error| error.to_string()));
+        session.terms.told.set(if supplied.is_ok() { Told::Here } else { Told::Failed });
+        if let Err(reason) = supplied
+            && !self.told_of_glossary.replace(true)
+        {
+            let message = ["the glossary’s entries at ", &url, " cannot be had: ", &reason].concat();
+            contract::dispatch_error(&self.host, "glossary-unavailable", &message);
+        }
+    }
+
+    async fn fetch_pack(&self, place: usize, url: &str) {
+        let pack = fetch_text(url, glossary::PACK_BYTES).await;
+        if self.is_gone.get() {
+            return;
+        }
+        let file = url.split(['?', '#']).next().unwrap_or_default();
+        let name = file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file);
+        let (terms, problems) = match pack {
+            Ok(pack) => glossary::read_pack(&pack, name),
+            Err(reason) => (Vec::new(), vec![glossary::PackProblem { row: 0, reason }]),
+        };
+        if !terms.is_empty() {
+            self.session.add_pack(place, terms);
+        }
+        if let Some(report) = glossary::report(url, &problems) {
+            contract::dispatch_error(&self.host, "glossary-pack", &report);
+        }
     }
 
     /// The notes of this article, from the store that the page asks for.
-    fn open_notebook(&self, article: &Article) {
+    fn open_notebook(&self, article: &Article, store: Rc<dyn KeyValue>, in_memory: bool) {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key = given.unwrap_or_else(dom::canonical_url);
-        let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
-        let store: Rc<dyn KeyValue> =
-            if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
         self.follow_other_windows(NoteStore::new(Rc::clone(&store), &key));
         let store = NoteStore::new(store, &key);
         let (loaded, broken) = match store.load() {
@@ -303,7 +385,16 @@ impl Inner {
         let listener = EventListener::new(&dom::window(), "storage", move |event| {
             let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
             // Without a key, everything was cleared.
-            if key.is_none_or(|key| store.is_ours(&key))
+            let is_all = key.is_none();
+            let key = key.unwrap_or_default();
+            if is_all || Preferences::is_ours(&key) {
+                session.read_choices();
+            }
+            if is_all || OwnTerms::is_ours(&key) {
+                session.read_own();
+                session.lay_again();
+            }
+            if (is_all || store.is_ours(&key))
                 && let Ok(loaded) = store.load()
             {
                 session.change(|notebook| notebook.reload(loaded.notes));
@@ -319,6 +410,7 @@ impl Inner {
             let painter = Painter::default();
             Effect::new(move || {
                 let active = session.active.get();
+                session.notes.track();
                 let Some(map) = session.map() else { return };
                 let document = dom::document();
                 session.notes.with(|notes| {
@@ -333,6 +425,16 @@ impl Inner {
             });
         });
     }
+}
+
+/// The text at an address, of at most `limit` bytes.
+async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
+    let bytes = dom::fetch_bytes(url, limit).await?;
+    if bytes.len() > limit {
+        return Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// An element that leaves the page when this is dropped.

@@ -1,6 +1,7 @@
 //! W3C Web Annotations, written and read; and the export of Hypothesis, read.
 
 use crate::annotation::{Note, w3c};
+use crate::lexicon::glossary::{Term, own_row, own_term};
 use crate::notebook::Notebook;
 use serde_json::{Value, json};
 use thiserror::Error;
@@ -10,10 +11,18 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Most annotations of a file that are read.
 const MAX_ITEMS: usize = 20_000;
 
-/// All notes of a notebook as a W3C AnnotationCollection, in text order.
-pub fn to_json_ld(notebook: &Notebook) -> String {
+/// The reader's own terms in a collection of notes: the standard leaves other IRIs to whoever uses them.
+const TERMS: &str = "urn:bianzhu:terms";
+
+/// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
+/// wrote.
+pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
     let notes = notebook.notes().iter().map(|placed| &placed.note);
-    w3c::to_collection(notebook.article_key(), notes).to_string()
+    let mut collection = w3c::to_collection(notebook.article_key(), notes);
+    if !own.is_empty() {
+        collection[TERMS] = own.iter().map(own_row).collect();
+    }
+    collection.to_string()
 }
 
 /// Why nothing of a file can be read.
@@ -51,6 +60,8 @@ pub struct Read {
     pub notes: Vec<(usize, Note)>,
     /// The rest.
     pub failed: Vec<Failure>,
+    /// The terms of the reader's own that stand beside them.
+    pub terms: Vec<Term>,
 }
 
 /// Reads annotations: one, a list, a page or collection, or an export of Hypothesis (`rows`).
@@ -78,7 +89,8 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     if items.len() > MAX_ITEMS {
         return Err(ReadError::TooMany(items.len()));
     }
-    let mut read = Read::default();
+    let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
+    let mut read = Read { terms, ..Read::default() };
     for (index, item) in items.iter().enumerate() {
         let annotation = from_hypothesis(item);
         match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {

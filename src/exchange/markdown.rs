@@ -1,10 +1,11 @@
 //! Markdown: quotes with notes, ready for an essay, with a citation of the article.
 
 use crate::article::Details;
+use crate::lexicon::glossary::Term;
 use crate::notebook::Notebook;
 
-/// The notes as Markdown, in text order.
-pub fn to_markdown(notebook: &Notebook, details: &Details) -> String {
+/// The notes as Markdown, in text order, and the terms that the reader wrote.
+pub fn to_markdown(notebook: &Notebook, details: &Details, own: &[Term]) -> String {
     let mut text = String::new();
     let title = if details.title.is_empty() { notebook.article_key() } else { &details.title };
     text.push_str("# ");
@@ -28,6 +29,15 @@ pub fn to_markdown(notebook: &Notebook, details: &Details) -> String {
             text.push('\n');
         }
     }
+    if !own.is_empty() {
+        text.push_str("\n## 术语\n\n");
+    }
+    for term in own {
+        let said = [&term.definition, &term.english];
+        let said: Vec<String> =
+            said.into_iter().filter(|part| !part.is_empty()).map(|part| one_line(part)).collect();
+        text.push_str(&["- **", &one_line(&term.term), "**：", &said.join("；"), "\n"].concat());
+    }
     let source = [&details.author, &details.title, &details.source, &details.date];
     let mut cited: Vec<String> =
         source.into_iter().filter(|part| !part.is_empty()).map(|part| escaped(part)).collect();
@@ -36,6 +46,11 @@ pub fn to_markdown(notebook: &Notebook, details: &Details) -> String {
     text.push_str(&cited.join("，"));
     text.push('\n');
     text
+}
+
+/// Text for an item of a list.
+fn one_line(text: &str) -> String {
+    escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Text that Markdown leaves as it is.

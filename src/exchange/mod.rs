@@ -4,11 +4,13 @@ mod anki;
 mod csv;
 mod json_ld;
 mod markdown;
+mod term;
 
 pub use anki::to_anki;
 pub use csv::to_csv;
 pub use json_ld::{Failure, MAX_BYTES, Read, ReadError, read_annotations, to_json_ld};
 pub use markdown::to_markdown;
+pub use term::term_text;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::annotation::{Color, Note, NoteId, Timestamp};
 use crate::article::Details;
-use crate::lexicon::glossary::Term;
+use crate::lexicon::glossary::{Origin, Term};
 use crate::notebook::{Notebook, Shelf};
 use crate::text::{IndexedText, Span};
 use proptest::prelude::*;
@@ -17,6 +17,11 @@ impl Shelf for NoShelf {
     fn delete(&self, _: &NoteId) -> Result<(), String> {
         Ok(())
     }
+}
+
+fn own_term() -> Term {
+    let (id, term, definition) = ("urn:uuid:t".into(), "班_规".into(), "我们\n的。".into());
+    Term { id, term, definition, english: "our rules".into(), origin: Origin::Reader, ..Term::default() }
 }
 
 fn notebook(comment: &str, tags: &[&str]) -> Notebook {
@@ -44,14 +49,16 @@ fn notebook(comment: &str, tags: &[&str]) -> Notebook {
 #[test]
 fn what_is_exported_is_imported_without_loss() {
     let notebook = notebook("哪四个？\n\n- 政治\n- 大局", &["公式", "a b"]);
-    let read = read_annotations(&to_json_ld(&notebook)).expect("an export");
+    let own = [own_term()];
+    let read = read_annotations(&to_json_ld(&notebook, &own)).expect("an export");
     let notes = notebook.notes().iter().map(|placed| placed.note.clone()).enumerate().collect();
-    assert_eq!(read, Read { notes, failed: Vec::new() });
+    assert_eq!(read, Read { notes, failed: Vec::new(), terms: own.to_vec() });
+    assert!(!to_json_ld(&notebook, &[]).contains("terms"), "nothing is said of what is not there");
 }
 
 #[test]
 fn a_bad_annotation_does_not_keep_the_others_out() {
-    let export = to_json_ld(&notebook("", &[])).replacen("\"exact\":\"四个意识\"", "\"exact\":\"\"", 9);
+    let export = to_json_ld(&notebook("", &[]), &[]).replacen("\"exact\":\"四个意识\"", "\"exact\":\"\"", 9);
     let read = read_annotations(&export).expect("an export");
     assert_eq!((read.notes.len(), read.failed.len(), read.failed[0].index), (1, 1, 0));
     assert!(read.failed[0].reason.contains("quotes no text"));
@@ -90,11 +97,17 @@ fn hypothesis_rows_are_read() {
 fn markdown_quotes_and_cites() {
     let details =
         Details { title: "动员_大会".to_owned(), source: "本报".to_owned(), ..Details::default() };
-    let markdown = to_markdown(&notebook("**四个**", &["公式"]), &details);
+    let markdown = to_markdown(&notebook("**四个**", &["公式"]), &details, &[]);
     assert_eq!(
         markdown,
         "# 动员\\_大会\n\n> 四个意识\n\n**四个**\n\n#公式\n\n> =1+1\n\n---\n\n动员\\_大会，本报，<https://a.example/1>\n"
     );
+}
+
+#[test]
+fn the_readers_terms_stand_behind_the_notes() {
+    let markdown = to_markdown(&notebook("", &[]), &Details::default(), &[own_term()]);
+    assert!(markdown.contains("\n## 术语\n\n- **班\\_规**：我们 的。；our rules\n\n---"), "{markdown}");
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 mod dates;
 mod documents;
+mod marking;
 mod meetings;
 mod model;
 mod nest;
@@ -18,6 +19,7 @@ mod reader;
 mod resolve;
 mod roles;
 
+pub use marking::{Marking, unmarked};
 pub use model::{Entity, EntityId, Fact, Mention, Recognition, Relation};
 pub use overlay::{TermSpan, overlay_terms};
 

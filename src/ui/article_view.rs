@@ -2,31 +2,42 @@
 //! a screen reader can reach.
 
 use super::element::{El, classed, el};
-use super::session::{Session, Study, document_rect};
+use super::hover;
+use super::session::{CardPage, Session, Study, document_rect};
 use super::strings::Lang;
 use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::recognition::Mention;
-use crate::text::Span;
+use crate::text::{IndexedText, Span};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
-/// The headline, the byline and the blocks.
+/// The headline, the byline and the blocks. The blocks follow the study: terms may be laid anew.
 pub fn article_view(session: Session, study: &Study) -> El {
     let text = study.article.text().clone();
-    let mounted = move |root: HtmlElement| {
-        let blocks = root.query_selector_all("[data-block]").map(|list| {
-            (0..list.length()).filter_map(|i| list.item(i)?.dyn_into::<Element>().ok()).collect::<Vec<_>>()
-        });
-        session.set_map(TextMap::new(root.into(), text, &blocks.unwrap_or_default()));
-    };
-    let blocks = study.article.blocks().iter().enumerate();
-    classed("div", "bianzhu-article")
+    let mounted = move |root: HtmlElement| session.set_map(map_of(root.into(), text));
+    let mut view = classed("div", "bianzhu-article")
         .on("click", move |event| on_click(session, &event))
         .on("keydown", move |event| on_key(session, &event))
+        .on("pointermove", move |event| hover::over(session, &event))
+        .on("pointerout", move |event| hover::out(session, &event))
         .mounted(mounted)
-        .children(headline(session, study))
-        .children(blocks.map(|(index, block)| block_view(session, study, index, *block)))
+        .children(headline(session, study));
+    for (index, block) in study.article.blocks().iter().copied().enumerate() {
+        view = view.part(move || {
+            session.phase.track();
+            Some(block_view(session, &*session.study()?, index, block))
+        });
+    }
+    view
+}
+
+/// The text nodes under the element around an article.
+pub fn map_of(root: Element, text: IndexedText) -> TextMap {
+    let blocks = root.query_selector_all("[data-block]").map(|list| {
+        (0..list.length()).filter_map(|i| list.item(i)?.dyn_into::<Element>().ok()).collect::<Vec<_>>()
+    });
+    TextMap::new(root, text, &blocks.unwrap_or_default())
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -64,7 +75,7 @@ fn block_view(session: Session, study: &Study, index: usize, block: Block) -> El
             continue;
         }
         view = text_between(view, text.slice(Span::new(done, mention.span.start())));
-        view = view.child(mention_view(session, text.slice(mention.span), at, mention));
+        view = view.child(mention_view(session, study, text.slice(mention.span), at, mention));
         done = mention.span.end();
     }
     text_between(view, text.slice(Span::new(done, block.span.end())))
@@ -74,21 +85,32 @@ fn text_between(view: El, text: &str) -> El {
     if text.is_empty() { view } else { view.text(text) }
 }
 
-fn mention_view(session: Session, text: &str, index: usize, mention: &Mention) -> El {
+fn mention_view(session: Session, study: &Study, text: &str, index: usize, mention: &Mention) -> El {
     let kind = mention.kind;
-    el("span")
-        .attr("role", "button")
-        .attr("tabindex", "0")
-        .attr("aria-haspopup", "dialog")
-        .attr_live("aria-description", move || Some(session.lang.get().kind(kind).to_owned()))
-        .attr("data-mention", index.to_string())
-        .attr("data-kind", kind.name())
-        .text(text)
+    let view = el("span").attr("data-mention", index.to_string()).attr("data-kind", kind.name()).text(text);
+    let CardPage::Term(id) = study.page_of(mention.entity) else {
+        return view
+            .attr("role", "button")
+            .attr("tabindex", "0")
+            .attr("aria-haspopup", "dialog")
+            .attr_live("aria-description", move || Some(session.lang.get().kind(kind).to_owned()));
+    };
+    // A term that is not marked here is text like any other.
+    let marked = move || session.terms.unmarked.with(|unmarked| unmarked.binary_search(&index).is_err());
+    let with = move |value: &str| marked().then(|| value.to_owned());
+    view.attr_live("role", move || with("button"))
+        // The focus can come back to it from a card that was led here.
+        .attr_live("tabindex", move || Some(if marked() { "0" } else { "-1" }.to_owned()))
+        .attr_live("aria-haspopup", move || with("dialog"))
+        .attr_live("aria-description", move || marked().then(|| session.lang.get().kind(kind).to_owned()))
+        .attr_live("data-unmarked", move || (!marked()).then(String::new))
+        .attr_live("data-known", move || session.knows(&id).then(String::new))
 }
 
-fn mention_of(event: &Event) -> Option<usize> {
+/// The mention that an event is on, if it is marked.
+pub fn mention_of(event: &Event) -> Option<usize> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-mention]").ok()??.get_attribute("data-mention")?.parse().ok()
+    target.closest("[data-mention]:not([data-unmarked])").ok()??.get_attribute("data-mention")?.parse().ok()
 }
 
 fn on_click(session: Session, event: &Event) {

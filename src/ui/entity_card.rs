@@ -1,7 +1,7 @@
 //! The card of an entity: its kind, what the article says of it, what it contains, where it stands.
 
 use super::element::{El, button, classed, el};
-use super::mentions::{mentions, note_button};
+use super::mentions::mentions;
 use super::seal::seal;
 use super::session::{CardPage, Session, Study};
 use super::strings::Lang;
@@ -23,8 +23,7 @@ pub fn entity_card(session: Session, study: &Study, id: EntityId, mention: usize
         el("section").child(heading).child(term_body(session, study, &fact.value))
     }));
     parts.extend(inner(session, study, mention, id));
-    parts.extend(mentions(session, study, &entity.mentions, mention));
-    parts.push(classed("footer", "card-foot").child(note_button(session, mention)));
+    parts.extend(mentions(session, study, &entity.mentions, Some(mention)));
     Some(parts)
 }
 

@@ -17,6 +17,8 @@ const LEAST_HEIGHT: f64 = 160.0;
 pub enum Behavior {
     /// A card: takes the focus, becomes a sheet on a narrow screen.
     Dialog,
+    /// A card that a resting pointer opened: beside its words at any width.
+    Hovered,
     /// A note: as a card, but what is in it takes the focus.
     Sheet,
     /// Tools: leaves focus and selection where they are.
@@ -27,22 +29,24 @@ pub enum Behavior {
 pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor: Rect) -> El {
     let mounted = move |element: HtmlElement| {
         let _ = element.show_popover();
-        if behavior == Behavior::Dialog {
+        let is_sheet = element.has_attribute("data-sheet");
+        if matches!(behavior, Behavior::Dialog | Behavior::Hovered) && session.terms.pinned.now() {
             let next = element.query_selector("[data-focus]").ok().flatten();
             let next = next.and_then(|next| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(next).ok());
             dom::focus(next.as_ref().unwrap_or(&element));
         }
         place(&element, anchor);
-        if behavior != Behavior::Toolbar && !session.wide.now() {
+        if is_sheet {
             dom::scroll_clear_of(anchor.bottom, &element, GAP);
         }
     };
-    let may_be_sheet = behavior != Behavior::Toolbar;
+    let is_toolbar = behavior == Behavior::Toolbar;
+    let may_be_sheet = !is_toolbar && behavior != Behavior::Hovered;
     classed("div", part)
         .attr("part", part)
         .attr("popover", "manual")
         .attr("tabindex", "-1")
-        .attr("role", if may_be_sheet { "dialog" } else { "toolbar" })
+        .attr("role", if is_toolbar { "toolbar" } else { "dialog" })
         .attr_live("data-sheet", move || (may_be_sheet && !session.wide.get()).then(String::new))
         .mounted(mounted)
 }
@@ -54,7 +58,10 @@ pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
         wasm_bindgen::JsCast::dyn_into::<HtmlElement>(found).ok()
     };
     if let (Some(element), Some(card)) = (find(".card"), session.card.now()) {
-        let at = session.mention_element(card.mention).map(|mention| super::session::document_rect(&mention));
+        let at = card
+            .mention
+            .and_then(|at| session.mention_element(at))
+            .map(|mention| super::session::document_rect(&mention));
         place(&element, at.unwrap_or(card.anchor));
     }
     if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {

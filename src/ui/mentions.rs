@@ -11,10 +11,10 @@ const CONTEXT: usize = 10;
 
 /// The mentions of one entity (indices into the recognition's mentions, in text order): a count with
 /// previous and next, and a line each. `here` is the one that the card stands at.
-pub fn mentions(session: Session, study: &Study, mentions: &[usize], here: usize) -> Option<El> {
+pub fn mentions(session: Session, study: &Study, mentions: &[usize], here: Option<usize>) -> Option<El> {
     let count = mentions.len();
     let first = *mentions.first()?;
-    let position = mentions.iter().position(|&index| index == here);
+    let position = mentions.iter().position(|&index| Some(index) == here);
     let step = |by: usize| position.map_or(first, |at| mentions[(at + by) % count]);
     let (previous, next) = (step(count - 1), step(1));
     let mut number = count.to_string();
@@ -37,7 +37,7 @@ pub fn mentions(session: Session, study: &Study, mentions: &[usize], here: usize
             .child(arrow("quiet next", next, Lang::next_mention, "↓"))
     });
     let head = classed("div", "mentions-head").child(heading).children(steps);
-    let lines = mentions.iter().filter_map(|&index| line(session, study, index, index == here));
+    let lines = mentions.iter().filter_map(|&index| line(session, study, index, Some(index) == here));
     let list = el("ol").attr("lang", "zh-Hans").children(lines);
     Some(classed("section", "mentions").child(head).child(list))
 }

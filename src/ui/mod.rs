@@ -8,6 +8,8 @@ mod element;
 mod entity_card;
 mod field;
 mod floating;
+mod glossary_panel;
+mod hover;
 mod margin;
 mod mentions;
 mod note_card;
@@ -18,6 +20,8 @@ mod shortcuts;
 mod status;
 mod strings;
 mod term_card;
+mod term_form;
+mod terms;
 mod toolbar;
 
 pub use article_view::article_view;
@@ -25,6 +29,7 @@ pub use element::El;
 pub use session::{Phase, Session, StorageTrouble, Study};
 pub use shortcuts::Listeners;
 pub use strings::Lang;
+pub use terms::Told;
 
 use element::{classed, el};
 
@@ -55,5 +60,7 @@ pub fn app(session: Session) -> El {
         .part(move || card::card(session))
         .part(move || margin::note_sheet(session))
         .part(move || panel::panel(session))
+        .part(move || glossary_panel::glossary_panel(session))
+        .part(move || term_form::term_form(session))
         .child(status::toasts(session))
 }

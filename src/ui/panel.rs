@@ -4,12 +4,13 @@ use super::element::{El, button, classed, el};
 use super::floating::close_button;
 use super::note_card::note_card;
 use super::seal::seal;
-use super::session::{Session, Study, Toast};
+use super::session::{Session, Study, Toast, Undo};
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
+use crate::lexicon::glossary::Term;
 use crate::notebook::{Notebook, Placed};
 use crate::sort::sort_by_key;
 use wasm_bindgen::JsCast;
@@ -20,6 +21,8 @@ pub fn panel(session: Session) -> Option<El> {
     if !session.panel.get() {
         return None;
     }
+    // Exported cards hold what the terms mean.
+    session.ask_for_entries();
     let mounted = |element: HtmlElement| {
         let _ = element.show_popover();
         dom::focus(&element);
@@ -69,18 +72,21 @@ fn notes_section(session: Session) -> El {
 
 /// Notes out, in four formats, and in.
 fn exchange_row(session: Session) -> El {
-    type Write = fn(&Notebook, &Study) -> String;
+    type Write = fn(&Notebook, &Study, &[Term]) -> String;
     let formats: [(&str, &str, &str, Write); 3] = [
-        ("Markdown", "bianzhu-notes.md", "text/markdown", |notes, study| {
-            exchange::to_markdown(notes, &study.article.details)
+        ("Markdown", "bianzhu-notes.md", "text/markdown", |notes, study, own| {
+            exchange::to_markdown(notes, &study.article.details, own)
         }),
-        ("CSV", "bianzhu-notes.csv", "text/csv", |notes, _| exchange::to_csv(notes)),
-        ("Anki", "bianzhu-notes.txt", "text/plain", |notes, study| exchange::to_anki(notes, &study.terms())),
+        ("CSV", "bianzhu-notes.csv", "text/csv", |notes, _, _| exchange::to_csv(notes)),
+        ("Anki", "bianzhu-notes.txt", "text/plain", |notes, study, own| {
+            exchange::to_anki(notes, &study.terms_with(own))
+        }),
     ];
     let others = formats.into_iter().map(|(name, file, mime, write)| {
         let offer = move || {
-            let text =
-                session.study().and_then(|study| session.with_notebook(|notebook| write(notebook, &study)));
+            let text = session.study().and_then(|study| {
+                session.with_notebook(|notebook| write(notebook, &study, &session.terms.own.now()))
+            });
             let _ = text.map(|text| dom::download(file, mime, &text));
         };
         button("quiet export", offer).text(name)
@@ -113,7 +119,7 @@ fn read_file(session: Session, event: &Event) {
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
         };
         if text.is_none_or(|text| session.import(&text).is_err()) {
-            session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: false }));
+            session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: Undo::Nothing }));
         }
     });
 }
@@ -163,6 +169,7 @@ fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<El> {
 
 /// Offers the notes of this article as a W3C annotation collection.
 pub fn export(session: Session) {
-    let Some(json) = session.with_notebook(exchange::to_json_ld) else { return };
+    let own = session.terms.own.now();
+    let Some(json) = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own)) else { return };
     let _ = dom::download("bianzhu-notes.json", "application/ld+json", &json);
 }

@@ -2,12 +2,13 @@
 
 use super::field::Field;
 use super::strings::Lang;
+use super::terms::{TermState, Terms};
 use crate::annotation::{Anchorer, Color, Note, NoteId};
 use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
 use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
-use crate::lexicon::glossary::Glossary;
+use crate::lexicon::glossary::{Glossary, Term};
 use crate::notebook::{Action, Imported, Notebook, Placed};
 use crate::recognition::{EntityId, Recognition};
 use crate::text::{Offset, Span};
@@ -31,7 +32,7 @@ pub enum Phase {
 /// An article with what was recognised in it.
 pub struct Study {
     /// The article.
-    pub article: Article,
+    pub article: Rc<Article>,
     /// Its mentions and entities.
     pub recognition: Recognition,
     /// The glossary that its terms come from.
@@ -50,12 +51,30 @@ pub enum CardPage {
 /// The open card.
 #[derive(Clone, PartialEq)]
 pub struct Card {
-    /// The mention it stands at, as an index into the recognition's mentions.
-    pub mention: usize,
+    /// The mention it stands at, as an index into the recognition's mentions; `None` for a term that the
+    /// article does not use.
+    pub mention: Option<usize>,
     /// The pages opened one from another; the last is shown.
     pub pages: Vec<CardPage>,
     /// What it stands beside, in document coordinates (CSS px).
     pub anchor: Rect,
+    /// A resting pointer opened it: it stands beside the words at any width.
+    pub hovered: bool,
+}
+
+/// What a toast can undo.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    /// Nothing.
+    Nothing,
+    /// The last change of a note.
+    Note,
+    /// Whether a term is known: its id and name, and what it was before.
+    Known(String, String, bool),
+    /// The deletion of a term of the reader's own.
+    Own(Box<Term>),
+    /// That a resting pointer opens nothing any more.
+    Hover,
 }
 
 /// What was last done, with a way to undo it.
@@ -63,8 +82,8 @@ pub struct Card {
 pub struct Toast {
     /// The sentence.
     pub text: &'static str,
-    /// Offers to undo.
-    pub undo: bool,
+    /// What it offers to undo.
+    pub undo: Undo,
 }
 
 /// What the fields of a session hold.
@@ -88,6 +107,7 @@ pub struct State {
     stepped: RefCell<&'static str>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
+    pub(super) terms: TermState,
 }
 
 /// The state of the interface. Copies are handles to the same state.
@@ -125,6 +145,8 @@ pub struct Session {
     pub reflow: Field<u32>,
     /// The class of the button that last led from one mention to another: it keeps the focus.
     pub stepped: Field<&'static str>,
+    /// What is about the glossary.
+    pub terms: Terms,
     state: StoredValue<Rc<State>, LocalStorage>,
 }
 
@@ -158,8 +180,13 @@ impl Session {
             panel: Field::new(state, |state| &state.panel),
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
+            terms: Terms::new(state),
             state,
         }
+    }
+
+    pub(super) fn state(self) -> Rc<State> {
+        self.state.get_value()
     }
 
     /// Has everything that stands beside something placed anew.
@@ -186,6 +213,8 @@ impl Session {
     /// Hands over the map of the article's text nodes.
     pub fn set_map(self, map: TextMap) {
         *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
+        // What stands beside the text, or is painted over it, finds its place anew.
+        self.notes.update(|_| ());
     }
 
     /// The element that shows a mention: its own, or that of the mention around it.
@@ -200,13 +229,39 @@ impl Session {
         root.query_selector(&format!("[data-mention=\"{shown}\"]")).ok()??.dyn_into().ok()
     }
 
-    /// Opens the card of a mention, beside it. `into` moves the keyboard focus into the card.
+    /// Opens the card of a mention, beside it; the focus goes into the card.
     pub fn open_mention(self, mention: usize) {
+        self.open(mention, false);
+    }
+
+    /// Opens the card of a mention under a resting pointer: it goes with the pointer, and leaves the
+    /// focus where it is.
+    pub fn hover_mention(self, mention: usize) {
+        self.open(mention, true);
+    }
+
+    fn open(self, mention: usize, hovered: bool) {
         let Some(study) = self.study() else { return };
         let Some(found) = study.recognition.mentions.get(mention) else { return };
         let page = study.page_of(found.entity);
         self.stepped.set("");
-        self.show_card(mention, vec![page]);
+        self.show_card(mention, vec![page], hovered);
+    }
+
+    /// Brings a term's mention into view and opens the term's card there.
+    pub fn visit_term(self, mention: usize, id: &str) {
+        if let Some(element) = self.mention_element(mention) {
+            dom::scroll_to(&element);
+            self.stepped.set("");
+            self.show_card(mention, vec![CardPage::Term(id.to_owned())], false);
+        }
+    }
+
+    /// Opens the card of a term that the article does not use, beside `anchor` (document coordinates, CSS px).
+    pub fn open_term(self, id: &str, anchor: Rect) {
+        self.terms.pinned.set(true);
+        let pages = vec![CardPage::Term(id.to_owned())];
+        self.card.update(|card| *card = Some(Card { mention: None, pages, anchor, hovered: false }));
     }
 
     /// Brings a mention into view and opens its card.
@@ -224,14 +279,17 @@ impl Session {
         if let (Some(pages), Some(element)) = (pages, self.mention_element(mention)) {
             dom::scroll_to(&element);
             self.stepped.set(button);
-            self.show_card(mention, pages);
+            self.show_card(mention, pages, false);
         }
     }
 
-    /// Opens a further page in the open card.
+    /// Opens a further page in the open card; one that led here is gone back to.
     pub fn open_page(self, page: CardPage) {
+        self.terms.pinned.set(true);
         self.card.update(|card| {
             if let Some(card) = card {
+                let before = card.pages.iter().position(|other| *other == page);
+                card.pages.truncate(before.unwrap_or(card.pages.len()));
                 card.pages.push(page);
             }
         });
@@ -248,29 +306,62 @@ impl Session {
         });
     }
 
-    /// Closes the card; the focus goes back to the mention it stood at.
+    /// Closes the card; the focus goes back to the mention it stood at, or to the line it was opened from.
     pub fn close_card(self, return_focus: bool) {
         let Some(card) = self.card.now() else { return };
         self.card.set(None);
-        if return_focus && let Some(element) = self.mention_element(card.mention) {
+        if !return_focus {
+            return;
+        }
+        let from = match (card.mention, card.pages.first()) {
+            (Some(mention), _) => self.mention_element(mention),
+            (None, Some(CardPage::Term(id))) => super::glossary_panel::row_of(self, id),
+            _ => None,
+        };
+        if let Some(element) = from {
             dom::focus(&element);
         }
     }
 
-    fn show_card(self, mention: usize, pages: Vec<CardPage>) {
+    fn show_card(self, mention: usize, pages: Vec<CardPage>, hovered: bool) {
         let Some(element) = self.mention_element(mention) else { return };
         let anchor = document_rect(&element);
-        self.card.set(Some(Card { mention, pages, anchor }));
+        self.terms.pinned.set(!hovered);
+        // A hovered card that is clicked on stays where it is.
+        let stays = self
+            .card
+            .peek(|card| card.as_ref().is_some_and(|card| card.hovered && card.mention == Some(mention)));
+        let card = Card { mention: Some(mention), pages, anchor, hovered: hovered || stays };
+        // Told even if it is the same: it may have been pinned.
+        self.card.update(|now| *now = Some(card));
     }
 }
 
 impl Study {
     /// The glossary entries of the terms that the article uses, in its order.
-    pub fn terms(&self) -> Vec<crate::lexicon::glossary::Term> {
+    pub fn terms(&self) -> Vec<Term> {
         use crate::recognition::Relation;
         let facts = self.recognition.entities.iter().flat_map(|entity| &entity.facts);
         let defined = facts.filter(|fact| fact.relation == Relation::DefinedAs);
-        defined.filter_map(|fact| self.glossary.term(&fact.value)).collect()
+        defined.filter_map(|fact| self.entry(&fact.value)).collect()
+    }
+
+    /// An entry; only what is known of it at once while the rest has not come.
+    fn entry(&self, id: &str) -> Option<Term> {
+        self.glossary.term(id).or_else(|| {
+            let head = self.glossary.head(id)?;
+            let (term, pinyin) = (head.term.to_owned(), head.pinyin.to_owned());
+            Some(Term { id: id.to_owned(), term, pinyin, category: head.category, ..Term::default() })
+        })
+    }
+
+    /// [`Study::terms`], and the reader's own that the article does not use.
+    pub fn terms_with(&self, own: &[Term]) -> Vec<Term> {
+        let mut terms = self.terms();
+        terms.extend(
+            own.iter().filter(|own| terms.iter().all(|term| term.id != own.id)).cloned().collect::<Vec<_>>(),
+        );
+        terms
     }
 
     /// The card page of an entity: a term's is its glossary entry.
@@ -309,7 +400,7 @@ impl Session {
         if edit {
             self.editing.set(Some(id.clone()));
         } else {
-            self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: true }));
+            self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
         }
         Some(id)
     }
@@ -319,7 +410,16 @@ impl Session {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn import(self, json: &str) -> Result<(Imported, Vec<Failure>), ReadError> {
-        let exchange::Read { notes, mut failed } = exchange::read_annotations(json)?;
+        let exchange::Read { notes, mut failed, terms } = exchange::read_annotations(json)?;
+        for term in &terms {
+            // What is written here is not written over.
+            if self.terms.own.peek(|own| own.iter().all(|other| other.id != term.id)) {
+                let _ = self.keep_own(term);
+            }
+        }
+        if !terms.is_empty() {
+            self.lay_again();
+        }
         let Some((map, key)) =
             self.map().zip(self.with_notebook(|notebook| notebook.article_key().to_owned()))
         else {
@@ -343,7 +443,8 @@ impl Session {
             (0, false) => lang.import_failed(),
             (_, false) => lang.imported_some(),
         };
-        self.toast.set(Some(Toast { text, undo: imported.imported > 0 }));
+        let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
+        self.toast.set(Some(Toast { text, undo }));
         Ok((imported, failed))
     }
 
@@ -353,7 +454,7 @@ impl Session {
             self.editing.set(None);
         }
         self.change(|notebook| notebook.remove(id));
-        self.toast.set(Some(Toast { text: self.lang.now().deleted_note(), undo: true }));
+        self.toast.set(Some(Toast { text: self.lang.now().deleted_note(), undo: Undo::Note }));
     }
 
     /// Takes the last change back, and says which it was.
@@ -367,15 +468,30 @@ impl Session {
                 Action::Edit => lang.undone_edit(),
                 Action::Remove => lang.undone_delete(),
             };
-            self.toast.set(Some(Toast { text, undo: false }));
+            self.toast.set(Some(Toast { text, undo: Undo::Nothing }));
         }
+    }
+
+    /// Takes back what the toast tells of.
+    pub fn undo_toast(self) {
+        match self.toast.now().map(|toast| toast.undo) {
+            Some(Undo::Note) => return self.undo(),
+            Some(Undo::Known(id, name, known)) => self.keep_known(&id, &name, known),
+            Some(Undo::Own(term)) => {
+                let _ = self.keep_own(&term);
+                self.lay_again();
+            }
+            Some(Undo::Hover) => self.choose_hover(true),
+            Some(Undo::Nothing) | None => {}
+        }
+        self.toast.set(Some(Toast { text: self.lang.now().undone(), undo: Undo::Nothing }));
     }
 
     /// Does again what was taken back last.
     pub fn redo(self) {
         let now = crate::annotation::Timestamp(dom::now());
         if self.change(|notebook| notebook.redo(now)).flatten().is_some() {
-            self.toast.set(Some(Toast { text: self.lang.now().redone(), undo: false }));
+            self.toast.set(Some(Toast { text: self.lang.now().redone(), undo: Undo::Nothing }));
         }
     }
 

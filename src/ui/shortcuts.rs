@@ -3,6 +3,7 @@
 
 use super::article_view::selection_rect;
 use super::floating::place_again;
+use super::glossary_panel;
 use super::session::Session;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -104,6 +105,7 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     }
     session.close_card(false);
     session.panel.set(false);
+    session.terms.panel.set(false);
 }
 
 fn on_document_key(session: Session, event: &KeyboardEvent) {
@@ -112,7 +114,10 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
     }
     if event.key() == "Escape" {
         if session.card.peek(Option::is_some) {
-            session.close_card(true);
+            // A card that a pointer opened has not taken the focus.
+            session.close_card(session.terms.pinned.now());
+        } else if session.terms.panel.now() {
+            glossary_panel::close(session);
         } else if session.panel.now() {
             session.panel.set(false);
         } else if session.selection.peek(Option::is_some) {

@@ -2,8 +2,9 @@
 //! the toast that says what was done.
 
 use super::element::{El, button, classed, el};
+use super::glossary_panel;
 use super::panel;
-use super::session::{Phase, Session, StorageTrouble};
+use super::session::{Phase, Session, StorageTrouble, Undo};
 use super::strings::Lang;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -36,7 +37,10 @@ pub fn status(session: Session) -> El {
 
 /// The name, the panel's buttons and the language.
 fn bar(session: Session) -> El {
-    let toggle = move || session.panel.update(|open| *open = !*open);
+    let toggle = move || {
+        session.terms.panel.set(false);
+        session.panel.update(|open| *open = !*open);
+    };
     let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     let contents = button("quiet open-panel", toggle)
         .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
@@ -49,6 +53,7 @@ fn bar(session: Session) -> El {
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
         .child(contents)
         .child(button("quiet open-panel", toggle).say(session, Lang::notes).child(count))
+        .child(glossary_panel::opener(session))
         .child(language)
 }
 
@@ -74,7 +79,9 @@ pub fn toasts(session: Session) -> El {
     });
     classed("div", "toasts").attr("role", "status").attr("aria-live", "polite").part(move || {
         let toast = session.toast.get()?;
-        let undo = toast.undo.then(|| button("quiet undo", move || session.undo()).say(session, Lang::undo));
+        let can_undo = toast.undo != Undo::Nothing;
+        let undo =
+            can_undo.then(|| button("quiet undo", move || session.undo_toast()).say(session, Lang::undo));
         Some(classed("p", "toast").text(toast.text).children(undo))
     })
 }

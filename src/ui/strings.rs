@@ -3,6 +3,7 @@
 use crate::annotation::Color;
 use crate::article::ArticleError;
 use crate::lexicon::Kind;
+use crate::lexicon::glossary::Category;
 use crate::recognition::Relation;
 
 /// The language of the interface. The article keeps its own.
@@ -70,6 +71,26 @@ impl Lang {
             Relation::AlsoCalled => self.pick("又称", "Also called"),
             Relation::IssuedBy => self.pick("印发单位", "Issued by"),
             Relation::DefinedAs => self.pick("释义", "Meaning"),
+        }
+    }
+
+    /// The name of a shelf of the glossary.
+    pub const fn category(self, category: Category) -> &'static str {
+        match category {
+            Category::Formula => self.pick("数字提法", "Numbered formulas"),
+            Category::Theory => self.pick("指导思想与总体要求", "Guiding thought and aims"),
+            Category::Institution => self.pick("机构", "Institutions"),
+            Category::Reform => self.pick("改革与行政", "Reform and administration"),
+            Category::Economy => self.pick("经济", "Economy"),
+            Category::Rural => self.pick("农业农村", "Countryside"),
+            Category::Society => self.pick("民生与社会", "Society"),
+            Category::Discipline => self.pick("党建与纪律", "Party building and discipline"),
+            Category::Law => self.pick("法治", "Law"),
+            Category::Cadre => self.pick("干部", "Cadres"),
+            Category::Meeting => self.pick("会议", "Meetings"),
+            Category::Document => self.pick("公文", "Documents"),
+            Category::Figurative => self.pick("形象说法", "Figurative phrases"),
+            Category::Other => self.pick("其他", "Other"),
         }
     }
 
@@ -191,4 +212,59 @@ sentences! {
     language_switch: "切换为英文界面", "Switch the interface to Chinese";
     toolbar_label: "选中文字的工具", "Selection tools";
     margin_label: "边注", "Side notes";
+<<<<<<< HEAD
+=======
+    crashed: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
+        "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.";
+
+    glossary: "术语", "Glossary";
+    trail: "层级", "Where you are";
+    coming: "正在取释义……", "Fetching the entry …";
+    not_come: "释义未能取来。请检查网络后重试。", "The entry could not be fetched. Check your connection and try again.";
+    copy: "复制", "Copy";
+    not_copied: "浏览器未允许复制", "The browser did not allow copying";
+    know: "已掌握", "I know this";
+    known: "✓ 已掌握", "✓ Known";
+    unknow: "移出", "Remove";
+    now_known: "已掌握：今后淡化显示", "Known: dimmed from now on";
+    not_known_now: "不再算作已掌握", "No longer counted as known";
+    known_terms: "已掌握的术语", "Terms you know";
+    undone: "已撤销", "Undone";
+    no_hover: "停用悬停", "No hover";
+    no_hover_why: "鼠标停留时不再打开卡片，只在点击时打开", "Open cards on a click only, not when the pointer rests";
+    hover_is_off: "鼠标停留不再打开卡片；在“术语”面板可重新启用",
+        "A resting pointer opens nothing now; the glossary panel turns it on again";
+    from_pack: "词条来自：", "Entry from: ";
+    own_term: "我的术语", "Your own term";
+    own_terms: "我的术语", "Your own terms";
+    no_own_terms: "还没有。选中词语后点“释义”即可添加。", "None yet. Select a word and press “Define” to add one.";
+    define: "释义", "Define";
+    term_label: "术语", "Term";
+    definition_label: "释义", "Meaning";
+    english_label: "英文（可不填）", "English (optional)";
+    needs_term: "术语须为 1 至 40 字", "A term has 1 to 40 characters";
+    needs_meaning: "请写下释义或英文", "Write what it means, or its English";
+    discard: "放弃", "Discard";
+    saved_term: "已保存术语", "Term saved";
+    unsaved_term: "浏览器未能保存此术语，关闭本页后会丢失", "The browser did not keep this term: it goes when the page closes";
+    deleted_term: "已删除术语", "Term deleted";
+    search_glossary: "查找术语", "Search the glossary";
+    search_hint: "汉字、拼音、首字母或英文", "Chinese, pinyin, initials or English";
+    found: "条结果", "found";
+    nothing_found: "术语表中没有找到。", "Nothing in the glossary matches.";
+    no_english: "释义未能取来，暂时不能按英文查找。", "The entries could not be fetched: English cannot be searched.";
+    not_here: "本文未用", "not in this article";
+    no_terms: "这篇文章里没有术语表收录的词。", "This article uses no term of the glossary.";
+    order: "排列", "Order";
+    by_place: "按出现", "As they appear";
+    by_category: "按类别", "By category";
+    mark_terms: "标出术语", "Mark terms";
+    mark_all: "全部", "Everywhere";
+    mark_paragraph: "每段首次", "First in each paragraph";
+    mark_article: "全文首次", "First in the article";
+    mark_none: "不标", "Nowhere";
+    cards_open: "打开卡片", "Open cards";
+    hover_on: "鼠标停留或点击", "On hover or click";
+    hover_off: "只在点击时", "On click only";
+>>>>>>> glossary-ui
 }

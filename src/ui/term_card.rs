@@ -1,41 +1,140 @@
 //! The card of a glossary term: pinyin, meaning, what it lists, English, sources, and how sure we are.
 
 use super::element::{El, button, classed, el};
-use super::mentions::{mentions, note_button};
-use super::session::{CardPage, Session, Study};
+use super::mentions::mentions;
+use super::session::{CardPage, Session, Study, Toast, Undo};
 use super::strings::Lang;
-use crate::lexicon::glossary::{Item, Source, Term};
+use super::terms::{Told, Writing};
+use crate::dom;
+use crate::exchange;
+use crate::lexicon::glossary::{Item, Origin, Source, Term};
 use crate::recognition::Relation;
+use crate::text::{Offset, Span};
 
 /// One term of the glossary, and where the article uses it.
-pub fn term_card(session: Session, study: &Study, id: &str, mention: usize) -> Vec<El> {
+pub fn term_card(session: Session, study: &Study, id: &str, mention: Option<usize>) -> Vec<El> {
     let is_it = |fact: &crate::recognition::Fact| fact.relation == Relation::DefinedAs && fact.value == id;
     let entity = study.recognition.entities.iter().find(|entity| entity.facts.iter().any(is_it));
     let mut parts = vec![term_body(session, study, id)];
     parts.extend(entity.and_then(|entity| mentions(session, study, &entity.mentions, mention)));
-    parts.push(classed("footer", "card-foot").child(note_button(session, mention)));
     parts
 }
 
-/// The entry itself.
+/// What can be done with a term: copy it, know it, and change it where it is the reader's own.
+pub fn term_buttons(session: Session, study: &Study, id: &str) -> Vec<El> {
+    let Some(head) = study.glossary.head(id) else { return Vec::new() };
+    let (id, name) = (id.to_owned(), head.term.to_owned());
+    let known = {
+        let (id, name) = (id.clone(), name.clone());
+        let (asked, told) = (id.clone(), id.clone());
+        let toggle = move || {
+            session.set_known(
+                &id,
+                &name,
+                !session.terms.known.peek(|known| known.iter().any(|(other, _)| *other == id)),
+            )
+        };
+        button("quiet know", toggle)
+            .attr_live("aria-pressed", move || Some(session.knows(&asked).to_string()))
+            .text_live(move || {
+                let lang = session.lang.get();
+                if session.knows(&told) { lang.known() } else { lang.know() }.to_owned()
+            })
+    };
+    let edit = (*head.origin == Origin::Reader).then(|| study.glossary.term(&id)).flatten().map(|term| {
+        let edit = move || {
+            let anchor = session.card.peek(|card| card.as_ref().map(|card| card.anchor)).unwrap_or_default();
+            session.close_card(false);
+            session.terms.writing.set(Some(Writing { term: term.clone(), anchor }));
+        };
+        button("quiet edit", edit).say(session, Lang::edit)
+    });
+    let copy = study.glossary.term(&id).map(|term| {
+        let copy = move || copy(session, exchange::term_text(&term));
+        button("quiet copy", copy).say(session, Lang::copy)
+    });
+    copy.into_iter().chain(edit).chain([known]).collect()
+}
+
+fn copy(session: Session, text: String) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = dom::copy_text(&text).await;
+        let lang = session.lang.now();
+        let text = if copied { lang.copied() } else { lang.not_copied() };
+        session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+    });
+}
+
+/// The entry itself, or what keeps it from being shown.
 pub fn term_body(session: Session, study: &Study, id: &str) -> El {
-    let Some(term) = study.glossary.term(id) else {
+    let Some(head) = study.glossary.head(id) else {
         return classed("p", "nothing").say(session, Lang::no_entry);
     };
-    let english = el("section").attr("lang", "en").child(classed("p", "english").text(term.english.as_str()));
-    classed("div", "term")
-        .child(classed("p", "pinyin").attr("lang", "zh-Latn").text(term.pinyin.as_str()))
-        .child(classed("p", "definition").attr("lang", "zh-Hans").text(term.definition.as_str()))
+    let pinyin = said("pinyin", head.pinyin).map(|pinyin| pinyin.attr("lang", "zh-Latn"));
+    let body = classed("div", "term").attr("id", "meaning").children(pinyin);
+    let Some(term) = study.glossary.term(id) else {
+        if session.terms.told.now() != Told::Failed {
+            session.ask_for_entries();
+            return body
+                .child(classed("p", "nothing coming").attr("role", "status").say(session, Lang::coming));
+        }
+        let retry = button("retry", move || session.ask_for_entries()).say(session, Lang::retry);
+        let sentence = el("p").say(session, Lang::not_come);
+        return body.child(classed("div", "not-come").attr("role", "alert").child(sentence).child(retry));
+    };
+    let definition =
+        linked(session, study, id, classed("p", "definition").attr("lang", "zh-Hans"), &term.definition);
+    let english = said("english", &term.english);
+    let explanation = said("explanation", &term.explanation);
+    let has_english = english.is_some() || explanation.is_some();
+    let in_english =
+        has_english.then(|| el("section").attr("lang", "en").children(english).children(explanation));
+    body.children(whose(session, &term.origin))
+        .children((!term.definition.is_empty()).then_some(definition))
         .children(items(session, &term.items, &term.items_note))
-        .child(english.children(said("explanation", &term.explanation)))
+        .children(in_english)
         .children(first_use(session, &term))
         .children(term.distinguish.iter().map(|other| {
-            let words = el("span").attr("lang", "zh-Hans");
-            let words = words.child(el("i").text(other.term.as_str())).text(["：", &other.why].concat());
+            let name = linked(session, study, id, el("i"), &other.term);
+            let words = el("span").attr("lang", "zh-Hans").child(name).text(["：", &other.why].concat());
             classed("p", "distinguish").child(el("b").say(session, Lang::not_to_confuse)).child(words)
         }))
         .children(related(session, study, &term.related))
-        .child(sources(session, &term))
+        .children(sources(session, &term))
+}
+
+/// Whose the entry is, where it is not the glossary's own.
+fn whose(session: Session, origin: &Origin) -> Option<El> {
+    let whose = classed("p", "whose");
+    match origin {
+        Origin::BuiltIn => None,
+        Origin::Reader => Some(whose.say(session, Lang::own_term)),
+        Origin::Pack(name) => {
+            let name = el("span").attr("lang", "zh-Hans").text(name.as_str());
+            Some(whose.say(session, Lang::from_pack).child(name))
+        }
+    }
+}
+
+/// A text with the terms in it as ways to their own pages.
+fn linked(session: Session, study: &Study, id: &str, mut to: El, text: &str) -> El {
+    let chars: Vec<char> = text.chars().collect();
+    let slice = |span: Span| chars[span.range()].iter().collect::<String>();
+    let mut done = Offset::default();
+    for found in study.glossary.find(&chars) {
+        if found.id == id {
+            continue;
+        }
+        let before = slice(Span::new(done, found.span.start()));
+        if !before.is_empty() {
+            to = to.text(before);
+        }
+        let page = CardPage::Term(found.id);
+        to = to
+            .child(button("link term-link", move || session.open_page(page.clone())).text(slice(found.span)));
+        done = found.span.end();
+    }
+    to.text(slice(Span::new(done, chars.len())))
 }
 
 /// A paragraph, unless there is nothing to say.
@@ -74,7 +173,7 @@ fn related(session: Session, study: &Study, ids: &[String]) -> Option<El> {
         .filter_map(|id| {
             let page = CardPage::Term(id.clone());
             let link = button("link", move || session.open_page(page.clone()));
-            Some(link.attr("lang", "zh-Hans").text(study.glossary.term(id)?.term))
+            Some(link.attr("lang", "zh-Hans").text(study.glossary.head(id)?.term))
         })
         .collect();
     let heading = el("b").say(session, Lang::related);
@@ -82,18 +181,26 @@ fn related(session: Session, study: &Study, ids: &[String]) -> Option<El> {
 }
 
 /// Where the entry comes from, and what of it could not be verified.
-fn sources(session: Session, term: &Term) -> El {
+fn sources(session: Session, term: &Term) -> Option<El> {
+    if term.origin == Origin::Reader {
+        return None;
+    }
     let flag = if term.verified {
         classed("span", "flag good").say(session, Lang::verified)
     } else {
         classed("span", "flag").say(session, Lang::unverified)
     };
     let unsure = said("unsure", &term.unsure).map(|unsure| unsure.attr("lang", "zh-Hans"));
+    if term.sources.is_empty() && term.unsure.is_empty() {
+        return Some(classed("p", "sources").child(flag));
+    }
     let list = el("ul").children(term.sources.iter().map(source));
-    classed("details", "sources")
-        .child(el("summary").say(session, Lang::sources).child(flag))
-        .children(unsure)
-        .child(list)
+    Some(
+        classed("details", "sources")
+            .child(el("summary").say(session, Lang::sources).child(flag))
+            .children(unsure)
+            .child(list),
+    )
 }
 
 fn source(source: &Source) -> El {

@@ -4,12 +4,16 @@ use super::element::{El, button, classed};
 use super::floating::{Behavior, floating};
 use super::session::Session;
 use super::strings::Lang;
+use super::terms::Writing;
 use crate::annotation::Color;
 use crate::dom;
+use crate::layout::Rect;
+use crate::lexicon::glossary::{Origin, SURFACE, Term};
+use crate::text::Span;
 
 /// The toolbar, while something of the article is selected.
 pub fn toolbar(session: Session) -> Option<El> {
-    let (_, anchor) = session.selection.get()?;
+    let (span, anchor) = session.selection.get()?;
     let take = move |color: Color, edit: bool| {
         let Some((span, _)) = session.selection.now() else { return };
         session.selection.set(None);
@@ -30,9 +34,30 @@ pub fn toolbar(session: Session) -> Option<El> {
     let comment = button("comment", move || take(Color::Yellow, true)).say(session, Lang::comment);
     // Pressing a button must not take the selection away before the click comes.
     let tools = classed("div", "tools").on("mousedown", |event| event.prevent_default());
-    let tools = tools.children(swatches).child(comment);
+    let tools = tools.children(swatches).child(comment).children(own_term(session, span, anchor));
     let bar = floating(session, "toolbar", Behavior::Toolbar, anchor);
     Some(bar.attr_say("aria-label", session, Lang::toolbar_label).child(tools))
+}
+
+/// Writes a term of one's own on the selection, or the one that is there already.
+fn own_term(session: Session, span: Span, anchor: Rect) -> Option<El> {
+    let study = session.study()?;
+    let words = study.article.text().slice(span);
+    let words = words.trim_matches(|c: char| "“”‘’「」『』\"".contains(c) || c.is_whitespace()).to_owned();
+    if words.is_empty() || words.chars().count() > SURFACE || words.contains('\n') {
+        return None;
+    }
+    let write = move || {
+        let known = session.study().and_then(|study| study.glossary.term(study.glossary.lookup(&words)?));
+        let known = known.filter(|term| term.origin == Origin::Reader);
+        let fresh = || Term { id: dom::random_urn(), term: words.clone(), ..Term::default() };
+        session.selection.set(None);
+        dom::clear_selection();
+        session.terms.writing.set(Some(Writing { term: known.unwrap_or_else(fresh), anchor }));
+    };
+    Some(
+        button("comment define", write).attr_say("title", session, Lang::own_term).say(session, Lang::define),
+    )
 }
 
 /// A colour with the shape that tells it apart.

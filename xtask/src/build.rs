@@ -23,7 +23,9 @@ pub fn page(profile: Profile) -> Outcome {
         return run(trunk);
     }
     let is_small = tools::rust_source();
-    trunk.arg("--release").env("RUSTFLAGS", release_flags(is_small));
+    // For the page's target alone: Trunk's hook runs this tool again, which must not be built anew for it.
+    trunk.arg("--release").env_remove("RUSTFLAGS");
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", release_flags(is_small));
     if is_small {
         trunk.envs(SMALL_STANDARD_LIBRARY);
     }

@@ -1,5 +1,6 @@
 //! The project's own tool: `cargo xtask help`.
 
+mod assets;
 mod build;
 mod lint;
 mod run;
@@ -18,6 +19,7 @@ cargo xtask <command>
 
   serve [--port N]  builds the page and shows it on http://127.0.0.1:8080/
   build [--debug]   builds the page into dist
+  assets            writes the glossary's entries into dist; Trunk calls it
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
   lint              formatting, clippy for both targets, documentation
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         },
         ["build"] => build::page(Profile::Release),
         ["build", "--debug"] => build::page(Profile::Debug),
+        ["assets"] => assets::write(),
         ["size"] => size::check(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),

@@ -3,26 +3,34 @@
 //!
 //! Matching knows surfaces only. An entry is parsed when a card asks for it, never before.
 
+mod entries;
 mod fold;
 mod guard;
 mod matcher;
 mod model;
 mod pack;
+mod pinyin;
 mod read;
+mod search;
 
-pub use model::{Category, Distinction, FirstUse, Item, Register, Source, Term};
-pub use pack::PackProblem;
+pub use entries::{WrongFile, file_query};
+pub use model::{Category, Distinction, FirstUse, Item, Origin, Register, Source, Term};
+pub use pack::{MAX_BYTES as PACK_BYTES, PackProblem, own_row, own_term, read as read_pack, report};
+pub use read::SURFACE;
 
 use crate::text::Span;
+use entries::Entries;
 use guard::Guards;
 use matcher::Matcher;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
+use std::cell::OnceCell;
+use std::rc::Rc;
 
-/// One record a line, from the build script (`build/glossary.rs` describes them).
+/// One record a line, from the build script (`build/glossary.rs` describes it).
 const INDEX: &str = include_str!(concat!(env!("OUT_DIR"), "/glossary.index"));
-const ENTRIES: &str = include_str!(concat!(env!("OUT_DIR"), "/glossary.entries"));
-const SOURCES: &str = include_str!(concat!(env!("OUT_DIR"), "/glossary.sources"));
+/// What the page fetches when the article stands. Everything else has it at hand.
+#[cfg(not(target_arch = "wasm32"))]
+const FILE: &str = include_str!(concat!(env!("OUT_DIR"), "/glossary.txt"));
 
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,63 +41,123 @@ pub struct TermMatch {
     pub id: String,
 }
 
+/// What is known of an entry without parsing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head<'a> {
+    /// Its id: ask [`Glossary::term`].
+    pub id: &'a str,
+    /// The term as it is mostly written.
+    pub term: &'a str,
+    /// Pinyin by word, with tone marks; may be empty in a pack.
+    pub pinyin: &'a str,
+    /// The English rendering, where a search asked for it and it is there; else empty.
+    pub english: &'a str,
+    /// The shelf it stands on.
+    pub category: Category,
+    /// Whose it is.
+    pub origin: &'a Origin,
+}
+
 /// Terms, and the matcher that finds them.
 pub struct Glossary {
     entries: Vec<Entry>,
     matcher: Matcher,
+    /// What the built-in entries say, once it is there; shared with the glossaries made from this one.
+    said: Rc<OnceCell<Entries>>,
 }
 
 /// What is known of an entry without parsing it.
 struct Entry {
     id: String,
     term: String,
+    category: Category,
+    pinyin: String,
     aliases: Vec<String>,
     guards: Guards,
     body: Body,
 }
 
 enum Body {
-    /// Line of [`ENTRIES`].
+    /// Line of the file.
     BuiltIn(usize),
-    Pack(Box<Term>),
-    /// A pack took its place; its surfaces lead to that entry.
+    Given(Box<Term>),
+    /// Another took its place; its surfaces lead to that entry.
     Replaced(usize),
 }
 
 impl Glossary {
-    /// The built-in glossary.
+    /// The built-in glossary. In a page its entries come later: see [`Glossary::supply`].
     pub fn builtin() -> Self {
-        let entries: Vec<Entry> = INDEX.lines().enumerate().map(|(line, index)| entry(index, line)).collect();
-        Self { matcher: matcher(&entries), entries }
+        let glossary = Self::unsaid();
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = glossary.supply(FILE.to_owned());
+        glossary
     }
 
-    /// This glossary and the terms of a pack, which stand before its own: a term (or an id) that
-    /// both have is the pack's, and the aliases of the one it replaces lead to it.
-    /// `name` is what cards call the pack. What is wrong with the pack is named; the rest is used.
-    pub fn with_pack(mut self, json: &str, name: &str) -> (Self, Vec<PackProblem>) {
-        let (terms, problems) = pack::read(json, name);
+    /// The built-in glossary without what its entries say.
+    pub fn unsaid() -> Self {
+        let entries: Vec<Entry> = INDEX.lines().enumerate().map(|(line, index)| entry(index, line)).collect();
+        Self { matcher: matcher(&entries), entries, said: Rc::default() }
+    }
+
+    /// The built-in glossary anew, with what this one knows of its entries.
+    pub fn afresh(&self) -> Self {
+        Self { said: Rc::clone(&self.said), ..Self::unsaid() }
+    }
+
+    /// Hands over what the built-in entries say: the file `bianzhu-glossary.txt`.
+    ///
+    /// # Errors
+    /// When the file is not the one made together with this code.
+    pub fn supply(&self, file: String) -> Result<(), WrongFile> {
+        let entries = Entries::new(file)?;
+        // The same file twice is no harm.
+        let _ = self.said.set(entries);
+        Ok(())
+    }
+
+    /// Whether what the built-in entries say is there.
+    pub fn is_supplied(&self) -> bool {
+        self.said.get().is_some()
+    }
+
+    /// This glossary and the terms of a pack, which stand before its own: see [`read_pack`] and
+    /// [`Glossary::with_terms`].
+    pub fn with_pack(self, json: &str, name: &str) -> (Self, Vec<PackProblem>) {
+        let (terms, problems) = read_pack(json, name);
+        (self.with_terms(terms), problems)
+    }
+
+    /// This glossary and further terms, which stand before its own: a term (or an id) that both have
+    /// is the new one's, and the aliases of the one it replaces lead to it.
+    pub fn with_terms(mut self, terms: Vec<Term>) -> Self {
         if terms.is_empty() {
-            return (self, problems);
+            return self;
         }
         let first = self.entries.len();
-        let place = |(at, name): (usize, String)| (name, first + at);
-        let names = |name: fn(&Term) -> String| terms.iter().map(name).enumerate().map(place).collect();
-        let by_id: BTreeMap<String, usize> = names(|term| term.id.clone());
-        let by_term: BTreeMap<String, usize> = names(|term| fold::fold(&term.term));
+        // The dictionary that is in the page's code already, for JSON: another type would cost two kilobytes.
+        let (mut by_id, mut by_term) = (Map::new(), Map::new());
+        for (at, term) in (first..).zip(&terms) {
+            by_id.insert(term.id.clone(), at.into());
+            by_term.insert(fold::fold(&term.term), at.into());
+        }
         for old in self.entries.iter_mut().filter(|entry| !entry.is_replaced()) {
-            if let Some(&at) = by_id.get(&old.id).or_else(|| by_term.get(&fold::fold(&old.term))) {
-                old.body = Body::Replaced(at);
+            let by = by_id.get(&old.id).or_else(|| by_term.get(&fold::fold(&old.term)));
+            if let Some(at) = by.and_then(Value::as_u64) {
+                old.body = Body::Replaced(at as usize);
             }
         }
         self.entries.extend(terms.into_iter().map(|term| Entry {
             id: term.id.clone(),
             term: term.term.clone(),
+            category: term.category,
+            pinyin: term.pinyin.clone(),
             aliases: term.aliases.clone(),
             guards: Guards::default(),
-            body: Body::Pack(Box::new(term)),
+            body: Body::Given(Box::new(term)),
         }));
         self.matcher = matcher(&self.entries);
-        (self, problems)
+        self
     }
 
     /// The terms of a text, leftmost and longest, in order; none overlaps another.
@@ -104,9 +172,14 @@ impl Glossary {
             .collect()
     }
 
-    /// The entry of an id, parsed now.
+    /// The entry of an id, parsed now; `None` also while a built-in entry has not been supplied.
     pub fn term(&self, id: &str) -> Option<Term> {
-        self.entries.iter().find(|entry| entry.id == id && !entry.is_replaced()).and_then(Entry::parse)
+        self.parse(self.live().find(|entry| entry.id == id)?)
+    }
+
+    /// What is known of an entry without parsing it.
+    pub fn head(&self, id: &str) -> Option<Head<'_>> {
+        Some(self.live().find(|entry| entry.id == id)?.head())
     }
 
     /// The id of a surface: a term or an alias, written in any way that [`Self::find`] knows.
@@ -116,17 +189,17 @@ impl Glossary {
 
     /// The ids, in the order of the data files, packs last.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.heads().map(|(id, _)| id)
+        self.heads().map(|head| head.id)
     }
 
-    /// Id and term of each entry, without parsing it.
-    pub fn heads(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.live().map(|entry| (entry.id.as_str(), entry.term.as_str()))
+    /// What is known of each entry without parsing it.
+    pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
+        self.live().map(Entry::head)
     }
 
-    /// Every entry, parsed as it is reached. For a search over all of it; costly.
+    /// Every entry, parsed as it is reached; costly.
     pub fn iter(&self) -> impl Iterator<Item = Term> {
-        self.live().filter_map(Entry::parse)
+        self.live().filter_map(|entry| self.parse(entry))
     }
 
     /// How many entries there are.
@@ -142,6 +215,38 @@ impl Glossary {
     fn live(&self) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(|entry| !entry.is_replaced())
     }
+
+    fn parse(&self, entry: &Entry) -> Option<Term> {
+        let line = match &entry.body {
+            Body::BuiltIn(line) => *line,
+            Body::Given(term) => return Some(Term::clone(term)),
+            Body::Replaced(_) => return None,
+        };
+        let said = self.said.get()?;
+        let (english, value) = said.entry(line)?;
+        let numbers = value.get("sources").and_then(Value::as_array).into_iter().flatten();
+        Some(Term {
+            id: entry.id.clone(),
+            term: entry.term.clone(),
+            pinyin: entry.pinyin.clone(),
+            category: entry.category,
+            aliases: entry.aliases.clone(),
+            english: english.to_owned(),
+            sources: numbers.filter_map(|number| said.source(number.as_u64()?)).collect(),
+            ..read::term(&value)
+        })
+    }
+
+    /// The English rendering of entries, asked for in the order of [`Glossary::live`]; empty where unknown.
+    fn english_names<'a>(&'a self) -> impl FnMut(&'a Entry) -> &'a str {
+        let mut lines = self.said.get().into_iter().flat_map(Entries::lines).enumerate();
+        move |entry| match &entry.body {
+            // Lines of replaced entries are passed over.
+            Body::BuiltIn(line) => lines.find(|(at, _)| at == line).map_or("", |(_, (english, _))| english),
+            Body::Given(term) => &term.english,
+            Body::Replaced(_) => "",
+        }
+    }
 }
 
 impl Default for Glossary {
@@ -155,21 +260,13 @@ impl Entry {
         matches!(self.body, Body::Replaced(_))
     }
 
-    fn parse(&self) -> Option<Term> {
-        let line = match &self.body {
-            Body::BuiltIn(line) => *line,
-            Body::Pack(term) => return Some(Term::clone(term)),
-            Body::Replaced(_) => return None,
+    fn head(&self) -> Head<'_> {
+        let origin = match &self.body {
+            Body::Given(term) => &term.origin,
+            _ => &Origin::BuiltIn,
         };
-        let value: Value = serde_json::from_str(ENTRIES.lines().nth(line)?).ok()?;
-        let numbers = value.get("sources").and_then(Value::as_array).into_iter().flatten();
-        Some(Term {
-            id: self.id.clone(),
-            term: self.term.clone(),
-            aliases: self.aliases.clone(),
-            sources: numbers.filter_map(|number| source(number.as_u64()?)).collect(),
-            ..read::term(&value)
-        })
+        let Self { id, term, pinyin, category, .. } = self;
+        Head { id, term, pinyin, english: "", category: *category, origin }
     }
 }
 
@@ -177,7 +274,7 @@ impl Entry {
 fn entry(index: &str, line: usize) -> Entry {
     let mut fields = index.split('\t').map(str::to_owned);
     let mut next = || fields.next().unwrap_or_default();
-    let (id, term) = (next(), next());
+    let (id, term, category, pinyin) = (next(), next(), Category::from_name(&next()), next());
     let (mut aliases, mut guards) = (Vec::new(), Guards::default());
     for field in fields {
         match field.split_at_checked(1) {
@@ -186,13 +283,7 @@ fn entry(index: &str, line: usize) -> Entry {
             _ => aliases.push(field),
         }
     }
-    Entry { id, term, aliases, guards, body: Body::BuiltIn(line) }
-}
-
-fn source(number: u64) -> Option<Source> {
-    let mut fields = SOURCES.lines().nth(usize::try_from(number).ok()?)?.split('\t').map(str::to_owned);
-    let mut next = || fields.next().unwrap_or_default();
-    Some(Source { title: next(), publisher: next(), date: next(), url: next() })
+    Entry { id, term, category, pinyin, aliases, guards, body: Body::BuiltIn(line) }
 }
 
 /// Later entries win over earlier ones, and a term over an alias.
@@ -208,14 +299,14 @@ fn matcher(entries: &[Entry]) -> Matcher {
         entries
             .iter()
             .enumerate()
-            .filter(move |(_, entry)| pack == matches!(entry.body, Body::Pack(_)))
+            .filter(move |(_, entry)| pack == matches!(entry.body, Body::Given(_)))
             .flat_map(move |(at, entry)| entry.aliases.iter().map(move |alias| (alias.as_str(), at)))
     };
     let terms = |pack: bool| {
         entries
             .iter()
             .enumerate()
-            .filter(move |(_, entry)| pack == matches!(entry.body, Body::Pack(_)))
+            .filter(move |(_, entry)| pack == matches!(entry.body, Body::Given(_)))
             .map(|(at, entry)| (entry.term.as_str(), at))
     };
     let surfaces = aliases(false).chain(terms(false)).chain(aliases(true)).chain(terms(true));

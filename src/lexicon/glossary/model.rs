@@ -37,8 +37,20 @@ pub struct Term {
     pub verified: bool,
     /// What could not be verified; the card shows it. Empty where everything could.
     pub unsure: String,
-    /// The pack it comes from; `None` for the built-in glossary.
-    pub pack: Option<String>,
+    /// Whose it is.
+    pub origin: Origin,
+}
+
+/// Whose an entry is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The glossary's own.
+    #[default]
+    BuiltIn,
+    /// A pack's, by the pack's name.
+    Pack(String),
+    /// The reader's.
+    Reader,
 }
 
 /// One part of a numbered formula.

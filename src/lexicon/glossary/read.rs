@@ -1,15 +1,15 @@
 //! A JSON object to a [`Term`], leniently: what is missing is empty. Of a pack, what is out of
 //! bounds is named; the built-in entries are checked by a test before they are shipped.
 
-use super::model::{Category, Distinction, FirstUse, Item, Register, Source, Term};
+use super::model::{Category, Distinction, FirstUse, Item, Origin, Register, Source, Term};
 use serde_json::Value;
 
 /// Longest text of one field, in characters. A card holds no more.
 const TEXT: usize = 2_000;
 /// Most parts, sources, related terms or aliases of one entry.
 const LIST: usize = 100;
-/// Longest surface, in characters.
-pub(super) const SURFACE: usize = 40;
+/// Longest term or alias, in characters.
+pub const SURFACE: usize = 40;
 
 /// The text of a field; empty where it is missing or no text.
 fn text(of: &Value, field: &str) -> String {
@@ -50,7 +50,7 @@ pub(super) fn term(of: &Value) -> Term {
         sources: list(of, "sources").filter(|source| source.is_object()).map(source).collect(),
         verified: of.get("verified").and_then(Value::as_bool).unwrap_or_default(),
         unsure: text(of, "unsure"),
-        pack: None,
+        origin: Origin::BuiltIn,
     }
 }
 
@@ -76,15 +76,7 @@ pub(super) fn row(of: &Value, left_out: &mut Vec<String>) -> Result<Term, String
     if [&term.definition, &term.english, &term.explanation].into_iter().all(|text| text.trim().is_empty()) {
         return Err("“definition” is missing: the card would be empty".into());
     }
-    let longest = [&term.definition, &term.english, &term.explanation, &term.items_note, &term.unsure]
-        .into_iter()
-        .chain([&term.pinyin, &term.id])
-        .chain(term.items.iter().flat_map(|item| [&item.zh, &item.en]))
-        .chain(term.distinguish.iter().flat_map(|other| [&other.term, &other.why]))
-        .chain(term.sources.iter().flat_map(|source| [&source.title, &source.publisher, &source.url]))
-        .chain(term.first_use.iter().flat_map(|first| [&first.date, &first.occasion, &first.document]))
-        .chain(&term.related)
-        .any(|text| text.chars().nth(TEXT).is_some());
+    let longest = texts_of(&term).any(|text| text.chars().nth(TEXT).is_some());
     if longest {
         return Err(format!("a text is longer than {TEXT} characters"));
     }
@@ -108,10 +100,42 @@ pub(super) fn row(of: &Value, left_out: &mut Vec<String>) -> Result<Term, String
         }
         good
     });
+    term.related.retain(|id| {
+        let other = *id != term.id && *id != term.term;
+        if !other {
+            left_out.push("the term is related to itself; left out".to_owned());
+        }
+        other
+    });
+    if holds_markup(&term) {
+        left_out.push("there is markup in a text; it is shown as it is written".to_owned());
+    }
     if term.id.is_empty() {
         term.id.clone_from(&term.term);
     }
     Ok(term)
+}
+
+/// Every text of an entry that a card shows.
+fn texts_of(term: &Term) -> impl Iterator<Item = &String> {
+    [&term.definition, &term.english, &term.explanation, &term.items_note, &term.unsure]
+        .into_iter()
+        .chain([&term.pinyin, &term.id])
+        .chain(term.items.iter().flat_map(|item| [&item.zh, &item.en]))
+        .chain(term.distinguish.iter().flat_map(|other| [&other.term, &other.why]))
+        .chain(
+            term.sources
+                .iter()
+                .flat_map(|source| [&source.title, &source.publisher, &source.date, &source.url]),
+        )
+        .chain(term.first_use.iter().flat_map(|first| [&first.date, &first.occasion, &first.document]))
+        .chain(&term.related)
+}
+
+/// Whether a text looks like HTML: its writer will wonder why it is not formatted.
+fn holds_markup(term: &Term) -> bool {
+    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+    texts_of(term).chain([&term.term]).any(|text| text.split('<').skip(1).any(tag))
 }
 
 fn is_surface(text: &str) -> bool {

@@ -1,0 +1,78 @@
+//! Cards that a resting mouse opens, and that go when it leaves. A finger has no rest: it taps.
+
+use super::article_view::mention_of;
+use super::session::Session;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, PointerEvent};
+
+/// How long the pointer rests on a word before its card opens, and how long it may be away before the
+/// card goes, in ms.
+const REST: u32 = 300;
+/// The same while a card is open already, in ms: at once for the eye, and still the way to the card may
+/// lead over another word.
+const PASSING: u32 = 60;
+
+/// The pointer moves over something of the article. Words that come to lie under a pointer that does not
+/// move, as a card closes or the page scrolls, are not pointed at.
+pub fn over(session: Session, event: &Event) {
+    let Some(mention) = mention_of(event).filter(|_| is_free_mouse(event)) else { return };
+    let is_selecting = session.selection.peek(Option::is_some);
+    if session.terms.hover_off.now() || is_pinned(session) || is_selecting {
+        return;
+    }
+    let open = session.card.peek(|card| card.as_ref().map(|card| card.mention));
+    if open == Some(Some(mention)) {
+        return stay(session);
+    }
+    let is_waiting =
+        session.state().terms.pointer.borrow().as_ref().is_some_and(|(over, _)| *over == Some(mention));
+    if !is_waiting {
+        let time = if open.is_some() { PASSING } else { REST };
+        wait(session, time, Some(mention));
+    }
+}
+
+/// The pointer left something of the article.
+pub fn out(session: Session, event: &Event) {
+    if mention_of(event).is_some() {
+        leave(session);
+    }
+}
+
+/// The pointer left the card, or the word that it stands at.
+pub fn leave(session: Session) {
+    if is_pinned(session) || session.card.peek(Option::is_none) {
+        return stay(session);
+    }
+    wait(session, REST, None);
+}
+
+/// Whatever was about to happen does not.
+pub fn stay(session: Session) {
+    session.state().terms.pointer.borrow_mut().take();
+}
+
+fn is_pinned(session: Session) -> bool {
+    session.terms.pinned.now() && session.card.peek(Option::is_some)
+}
+
+fn is_free_mouse(event: &Event) -> bool {
+    event
+        .dyn_ref::<PointerEvent>()
+        .is_some_and(|event| event.pointer_type() == "mouse" && event.buttons() == 0)
+}
+
+/// In a while, opens the card of a mention, or with `None` closes the one that is open.
+fn wait(session: Session, time: u32, mention: Option<usize>) {
+    let act = move || {
+        stay(session);
+        match mention {
+            // It was clicked on in the meantime.
+            _ if is_pinned(session) => {}
+            Some(mention) => session.hover_mention(mention),
+            None => session.close_card(false),
+        }
+    };
+    *session.state().terms.pointer.borrow_mut() = Some((mention, Timeout::new(time, act)));
+}

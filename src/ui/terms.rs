@@ -1,0 +1,310 @@
+//! What the parts of the interface share about the glossary: its entries, what the reader chose and
+//! knows, the reader's own terms, and how all of it is laid over the article.
+
+use super::article_view::map_of;
+use super::field::Field;
+use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo};
+use crate::article::Article;
+use crate::lexicon::glossary::{Glossary, Term};
+use crate::recognition::{Marking, Recognition, TermSpan, overlay_terms, unmarked};
+use crate::storage::{KeyValue, OwnTerms, Preferences, StorageError};
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The name of the choice how often terms are marked.
+const MARKING: &str = "marking";
+/// The name of the choice whether a resting pointer opens a card.
+const HOVER: &str = "hover";
+const OFF: &str = "off";
+
+/// How far the built-in entries have come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Told {
+    /// Nobody asked for them yet.
+    #[default]
+    Unasked,
+    /// On their way.
+    Coming,
+    /// There.
+    Here,
+    /// They could not be fetched.
+    Failed,
+}
+
+/// A term of the reader's own that is being written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Writing {
+    /// As it was when the form opened.
+    pub term: Term,
+    /// What the form stands beside, in document coordinates (CSS px).
+    pub anchor: crate::layout::Rect,
+}
+
+/// How the writing goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Written {
+    /// Nothing to say yet.
+    #[default]
+    Untried,
+    /// Kept, and read back.
+    Kept,
+    /// The browser did not keep it; it holds until the page is left.
+    Unkept,
+    /// The term itself is missing or too long.
+    NoTerm,
+    /// Nothing is said of it.
+    NoMeaning,
+}
+
+/// What the fields hold.
+#[derive(Default)]
+pub struct TermState {
+    panel: RefCell<bool>,
+    query: RefCell<String>,
+    by_category: RefCell<bool>,
+    told: RefCell<Told>,
+    marking: RefCell<Marking>,
+    hover_off: RefCell<bool>,
+    unmarked: RefCell<Vec<usize>>,
+    known: RefCell<Vec<(String, String)>>,
+    own: RefCell<Vec<Term>>,
+    writing: RefCell<Option<Writing>>,
+    written: RefCell<Written>,
+    pinned: RefCell<bool>,
+    shelf: RefCell<Option<(Preferences, OwnTerms)>>,
+    base: RefCell<Recognition>,
+    packs: RefCell<Vec<Vec<Term>>>,
+    fetch: RefCell<Option<Rc<dyn Fn()>>>,
+    /// What the pointer waits for: the card of a mention, or that the open one goes.
+    pub(super) pointer: RefCell<Option<(Option<usize>, Timeout)>>,
+}
+
+/// The fields of a session that are about the glossary.
+#[derive(Clone, Copy)]
+pub struct Terms {
+    /// The glossary's panel is open.
+    pub panel: Field<bool>,
+    /// What is searched for in the panel.
+    pub query: Field<String>,
+    /// The panel lists the terms by category, not as they appear.
+    pub by_category: Field<bool>,
+    /// How far the built-in entries have come.
+    pub told: Field<Told>,
+    /// How often terms are marked.
+    pub marking: Field<Marking>,
+    /// A resting pointer opens nothing.
+    pub hover_off: Field<bool>,
+    /// The mentions that are not marked, as indices in order.
+    pub unmarked: Field<Vec<usize>>,
+    /// The terms that the reader knows: ids and names.
+    pub known: Field<Vec<(String, String)>>,
+    /// The terms that the reader wrote.
+    pub own: Field<Vec<Term>>,
+    /// The term that is being written.
+    pub writing: Field<Option<Writing>>,
+    /// How the writing goes.
+    pub written: Field<Written>,
+    /// The open card stays until it is closed; one that a resting pointer opened does not.
+    pub pinned: Field<bool>,
+}
+
+impl Terms {
+    pub(super) fn new(state: StoredValue<Rc<State>, LocalStorage>) -> Self {
+        Self {
+            panel: Field::new(state, |state| &state.terms.panel),
+            query: Field::new(state, |state| &state.terms.query),
+            by_category: Field::new(state, |state| &state.terms.by_category),
+            told: Field::new(state, |state| &state.terms.told),
+            marking: Field::new(state, |state| &state.terms.marking),
+            hover_off: Field::new(state, |state| &state.terms.hover_off),
+            unmarked: Field::new(state, |state| &state.terms.unmarked),
+            known: Field::new(state, |state| &state.terms.known),
+            own: Field::new(state, |state| &state.terms.own),
+            writing: Field::new(state, |state| &state.terms.writing),
+            written: Field::new(state, |state| &state.terms.written),
+            pinned: Field::new(state, |state| &state.terms.pinned),
+        }
+    }
+}
+
+/// The entries, which come after the article.
+impl Session {
+    /// Hands over what fetches the entries.
+    pub fn set_fetch(self, fetch: Rc<dyn Fn()>) {
+        *self.state().terms.fetch.borrow_mut() = Some(fetch);
+    }
+
+    /// Has the entries fetched, unless they are here or on their way.
+    pub fn ask_for_entries(self) {
+        if matches!(self.terms.told.now(), Told::Here | Told::Coming) {
+            return;
+        }
+        let fetch = self.state().terms.fetch.borrow().clone();
+        if let Some(fetch) = fetch {
+            self.terms.told.set(Told::Coming);
+            fetch();
+        }
+    }
+}
+
+/// What the reader chose and wrote.
+impl Session {
+    /// Hands over where choices and own terms are kept, and reads them. Answers how many values are none.
+    pub fn open_shelf(self, store: &Rc<dyn KeyValue>) -> usize {
+        let shelf = (Preferences::new(Rc::clone(store)), OwnTerms::new(Rc::clone(store)));
+        *self.state().terms.shelf.borrow_mut() = Some(shelf);
+        self.read_choices();
+        self.read_own()
+    }
+
+    fn with_shelf<T>(self, read: impl FnOnce(&(Preferences, OwnTerms)) -> T) -> Option<T> {
+        self.state().terms.shelf.borrow().as_ref().map(read)
+    }
+
+    /// Reads the choices, and shows what follows from them.
+    pub fn read_choices(self) {
+        let choices =
+            self.with_shelf(|(choices, _)| (choices.get(MARKING), choices.get(HOVER), choices.known()));
+        let Some((marking, hover, known)) = choices else { return };
+        self.terms.marking.set(Marking::from_name(&marking.unwrap_or_default()));
+        self.terms.hover_off.set(hover.as_deref() == Some(OFF));
+        self.terms.known.set(known);
+        if let Some(study) = self.study() {
+            self.mark(&study.article, &study.recognition);
+        }
+    }
+
+    /// Reads the reader's own terms. Answers how many values are none.
+    pub fn read_own(self) -> usize {
+        let Some(Ok((terms, unread))) = self.with_shelf(|(_, own)| own.load()) else { return 0 };
+        self.terms.own.set(terms);
+        unread
+    }
+
+    /// Chooses how often terms are marked.
+    pub fn choose_marking(self, marking: Marking) {
+        let name = (marking != Marking::default()).then(|| marking.name());
+        self.with_shelf(|(choices, _)| choices.set(MARKING, name));
+        self.read_choices();
+    }
+
+    /// Chooses whether a resting pointer opens cards.
+    pub fn choose_hover(self, on: bool) {
+        self.with_shelf(|(choices, _)| choices.set(HOVER, (!on).then_some(OFF)));
+        self.read_choices();
+    }
+
+    /// Whether the reader knows a term. Follows.
+    pub fn knows(self, id: &str) -> bool {
+        self.terms.known.with(|known| known.iter().any(|(other, _)| other == id))
+    }
+
+    /// Takes note that the reader knows a term, or does not; says so, and offers to undo.
+    pub fn set_known(self, id: &str, name: &str, known: bool) {
+        self.keep_known(id, name, known);
+        let lang = self.lang.now();
+        let text = if known { lang.now_known() } else { lang.not_known_now() };
+        self.toast.set(Some(Toast { text, undo: Undo::Known(id.to_owned(), name.to_owned(), !known) }));
+    }
+
+    pub(super) fn keep_known(self, id: &str, name: &str, known: bool) {
+        self.with_shelf(|(choices, _)| choices.set_known(id, known.then_some(name)));
+        self.read_choices();
+    }
+
+    /// Keeps a term of the reader's own, and has it in this page in any case. The article shows it after
+    /// [`Session::lay_again`].
+    ///
+    /// # Errors
+    /// When the browser does not keep it.
+    pub fn keep_own(self, term: &Term) -> Result<(), StorageError> {
+        self.terms.own.update(|own| match own.iter_mut().find(|other| other.id == term.id) {
+            Some(other) => other.clone_from(term),
+            None => own.push(term.clone()),
+        });
+        self.with_shelf(|(_, own)| own.save(term)).unwrap_or(Err(StorageError::Unavailable))
+    }
+
+    /// Deletes a term of the reader's own and offers to undo it.
+    pub fn remove_own(self, term: Term) {
+        self.terms.own.update(|own| own.retain(|other| other.id != term.id));
+        self.with_shelf(|(_, own)| own.delete(&term.id));
+        self.lay_again();
+        let text = self.lang.now().deleted_term();
+        self.toast.set(Some(Toast { text, undo: Undo::Own(Box::new(term)) }));
+    }
+}
+
+/// The terms over the article.
+impl Session {
+    /// Recognises the terms in an article, over what else was recognised in it.
+    pub fn lay(self, article: Article, base: Recognition) -> Rc<Study> {
+        *self.state().terms.base.borrow_mut() = base;
+        let study = Rc::new(self.laid(Rc::new(article), Glossary::builtin()));
+        self.mark(&study.article, &study.recognition);
+        study
+    }
+
+    /// Takes over the terms of a pack, by the pack's place among the packs.
+    pub fn add_pack(self, place: usize, terms: Vec<Term>) {
+        let state = self.state();
+        let mut packs = state.terms.packs.borrow_mut();
+        if packs.len() <= place {
+            packs.resize(place + 1, Vec::new());
+        }
+        packs[place] = terms;
+        drop(packs);
+        self.lay_again();
+    }
+
+    /// Lays the terms over the article anew, after packs or own terms have changed.
+    pub fn lay_again(self) {
+        let Some(old) = self.study() else { return };
+        let study = Rc::new(self.laid(Rc::clone(&old.article), old.glossary.afresh()));
+        // Before the text is made anew: its mentions ask for this as they are made.
+        self.mark(&study.article, &study.recognition);
+        self.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
+        // The card stays at its words.
+        if let Some(mut card) = self.card.now() {
+            let span = card.mention.and_then(|at| old.recognition.mentions.get(at)).map(|found| found.span);
+            let same = |found: &crate::recognition::Mention| Some(found.span) == span;
+            card.mention = study.recognition.mentions.iter().position(same);
+            card.pages.retain(|page| match page {
+                CardPage::Term(id) => study.glossary.head(id).is_some(),
+                CardPage::Entity(_) => true,
+            });
+            let card = (!card.pages.is_empty()).then_some(card);
+            self.card.update(|now| *now = card);
+        }
+        // The blocks are made anew by tasks that were woken just now; this one comes after them.
+        let text = study.article.text().clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Some(map) = self.map() {
+                self.set_map(map_of(map.root().clone(), text));
+            }
+        });
+    }
+
+    fn laid(self, article: Rc<Article>, mut glossary: Glossary) -> Study {
+        let state = self.state();
+        for pack in state.terms.packs.borrow().iter() {
+            glossary = glossary.with_terms(pack.clone());
+        }
+        let glossary = glossary.with_terms(self.terms.own.now());
+        let chars: Vec<char> = article.text().as_str().chars().collect();
+        let found = glossary.find(&chars).into_iter().filter_map(|found| {
+            let term = glossary.head(&found.id)?.term.to_owned();
+            Some(TermSpan { span: found.span, id: found.id, term })
+        });
+        let terms: Vec<TermSpan> = found.collect();
+        let recognition = overlay_terms(state.terms.base.borrow().clone(), &terms);
+        Study { article, recognition, glossary }
+    }
+
+    fn mark(self, article: &Article, recognition: &Recognition) {
+        let marking = self.terms.marking.now();
+        self.terms.unmarked.set(unmarked(recognition, marking, |span| article.block_at(span)));
+    }
+}
