@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement,
-    Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+    KeyboardEvent, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
 };
 
 /// The window. A custom element lives in one.
@@ -127,6 +127,35 @@ pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) {
 /// page's content security policy to allow it.
 pub fn set_style(element: &HtmlElement, property: &str, value: &str) {
     let _ = element.style().set_property(property, value);
+}
+
+/// Brings an element to the middle of the viewport, if it is not in view already.
+pub fn scroll_into_view(element: &Element) {
+    let (rect, view) = (rect_of(element), viewport());
+    if rect.top() < 0.0 || rect.bottom() > view.height {
+        scroll_to(element);
+    }
+}
+
+/// The elements below `root` that match a selector, in document order.
+pub fn elements(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Sets an attribute, or takes it away; one that is as it should be is left alone.
+pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    if element.get_attribute(name).as_deref() != value {
+        let _ = match value {
+            Some(value) => element.set_attribute(name, value),
+            None => element.remove_attribute(name),
+        };
+    }
+}
+
+/// Whether Ctrl, Alt or the command key is held with a key.
+pub fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 
 /// Moves the focus without scrolling.

@@ -90,11 +90,7 @@ impl Attached {
 
     /// Takes everything out of the page again.
     pub fn detach(&self) {
-<<<<<<< HEAD
-=======
-        crash::remove(&self.inner.host);
         self.inner.is_gone.set(true);
->>>>>>> glossary-ui
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
     }

@@ -80,12 +80,8 @@ class BianzhuArticle extends HTMLElement {
     try {
       const { Attached } = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
-<<<<<<< HEAD
-      this.#attached = new Attached(this);
-      BianzhuArticle.#inPage.add(this);
-=======
       this.#attached = new Attached(this, at("bianzhu-glossary.txt").href);
->>>>>>> glossary-ui
+      BianzhuArticle.#inPage.add(this);
       settle.resolve(this.#attached.load());
     } catch (error) {
       settle.reject(error);

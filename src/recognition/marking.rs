@@ -39,18 +39,23 @@ impl Marking {
     }
 }
 
-/// The mentions of terms that are not marked, as indices in order. Only those count that the page shows
+/// The mentions that are not marked, as indices in order: of kinds that are `hidden`, and of terms as
+/// `marking` says. Only those count that the page shows
 /// as words of their own; `paragraph` numbers the paragraph of a span.
 pub fn unmarked(
     recognition: &Recognition,
     marking: Marking,
+    hidden: &[Kind],
     paragraph: impl Fn(Span) -> usize,
 ) -> Vec<usize> {
     // For each entity, the paragraph in which it was marked last.
     let mut marked: Vec<Option<usize>> = vec![None; recognition.entities.len()];
     let mentions = recognition.mentions.iter().enumerate();
-    let terms = mentions.filter(|(_, mention)| mention.kind == Kind::Term && mention.parent.is_none());
-    let quiet = terms.filter(|(_, mention)| {
+    let shown = mentions.filter(|(_, mention)| mention.parent.is_none());
+    let quiet = shown.filter(|(_, mention)| {
+        if hidden.contains(&mention.kind) || mention.kind != Kind::Term {
+            return hidden.contains(&mention.kind);
+        }
         let Some(last) = marked.get_mut(mention.entity.index()) else { return true };
         let here = paragraph(mention.span);
         match marking {
@@ -87,9 +92,11 @@ mod tests {
             (Marking::Article, &[2, 3, 4]),
             (Marking::None, &[0, 1, 2, 3, 4, 5]),
         ] {
-            assert_eq!(unmarked(&recognition, marking, paragraph), quiet, "{marking:?}");
+            assert_eq!(unmarked(&recognition, marking, &[], paragraph), quiet, "{marking:?}");
             assert_eq!(Marking::from_name(marking.name()), marking);
         }
+        assert_eq!(unmarked(&recognition, Marking::All, &[Kind::Term], paragraph), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(unmarked(&recognition, Marking::All, &[Kind::Person], paragraph), [0; 0]);
         assert_eq!(Marking::from_name("?"), Marking::Paragraph);
     }
 }

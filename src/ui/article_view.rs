@@ -9,6 +9,7 @@ use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::recognition::Mention;
 use crate::text::{IndexedText, Span};
+use leptos::prelude::Effect;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
@@ -23,10 +24,16 @@ pub fn article_view(session: Session, study: &Study) -> El {
         .on("pointerout", move |event| hover::out(session, &event))
         .mounted(mounted)
         .children(headline(session, study));
+    Effect::new(move || {
+        session.terms.unmarked.track();
+        session.terms.known.track();
+        session.lang.track();
+        mark_mentions(session);
+    });
     for (index, block) in study.article.blocks().iter().copied().enumerate() {
         view = view.part(move || {
             session.phase.track();
-            Some(block_view(session, &*session.study()?, index, block))
+            Some(block_view(&*session.study()?, index, block))
         });
     }
     view
@@ -34,10 +41,8 @@ pub fn article_view(session: Session, study: &Study) -> El {
 
 /// The text nodes under the element around an article.
 pub fn map_of(root: Element, text: IndexedText) -> TextMap {
-    let blocks = root.query_selector_all("[data-block]").map(|list| {
-        (0..list.length()).filter_map(|i| list.item(i)?.dyn_into::<Element>().ok()).collect::<Vec<_>>()
-    });
-    TextMap::new(root, text, &blocks.unwrap_or_default())
+    let blocks: Vec<Element> = dom::elements(&root, "[data-block]").into_iter().map(Into::into).collect();
+    TextMap::new(root, text, &blocks)
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -55,7 +60,7 @@ fn headline(session: Session, study: &Study) -> Option<El> {
     Some(el("header").child(el("h1").text(details.title.as_str())).child(byline))
 }
 
-fn block_view(session: Session, study: &Study, index: usize, block: Block) -> El {
+fn block_view(study: &Study, index: usize, block: Block) -> El {
     let text = study.article.text();
     let mentions = &study.recognition.mentions;
     let view = match block.kind {
@@ -75,7 +80,7 @@ fn block_view(session: Session, study: &Study, index: usize, block: Block) -> El
             continue;
         }
         view = text_between(view, text.slice(Span::new(done, mention.span.start())));
-        view = view.child(mention_view(session, study, text.slice(mention.span), at, mention));
+        view = view.child(mention_view(text.slice(mention.span), at, mention));
         done = mention.span.end();
     }
     text_between(view, text.slice(Span::new(done, block.span.end())))
@@ -85,32 +90,46 @@ fn text_between(view: El, text: &str) -> El {
     if text.is_empty() { view } else { view.text(text) }
 }
 
-fn mention_view(session: Session, study: &Study, text: &str, index: usize, mention: &Mention) -> El {
-    let kind = mention.kind;
-    let view = el("span").attr("data-mention", index.to_string()).attr("data-kind", kind.name()).text(text);
-    let CardPage::Term(id) = study.page_of(mention.entity) else {
-        return view
-            .attr("role", "button")
-            .attr("tabindex", "0")
-            .attr("aria-haspopup", "dialog")
-            .attr_live("aria-description", move || Some(session.lang.get().kind(kind).to_owned()));
-    };
-    // A term that is not marked here is text like any other.
-    let marked = move || session.terms.unmarked.with(|unmarked| unmarked.binary_search(&index).is_err());
-    let with = move |value: &str| marked().then(|| value.to_owned());
-    view.attr_live("role", move || with("button"))
-        // The focus can come back to it from a card that was led here.
-        .attr_live("tabindex", move || Some(if marked() { "0" } else { "-1" }.to_owned()))
-        .attr_live("aria-haspopup", move || with("dialog"))
-        .attr_live("aria-description", move || marked().then(|| session.lang.get().kind(kind).to_owned()))
-        .attr_live("data-unmarked", move || (!marked()).then(String::new))
-        .attr_live("data-known", move || session.knows(&id).then(String::new))
+fn mention_view(text: &str, index: usize, mention: &Mention) -> El {
+    el("span").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
+}
+
+/// Makes buttons of the mentions that are marked; one that is not is text like any other. At once for all:
+/// an article may have thousands, and attributes that follow something each for themselves cost more than
+/// the text.
+pub fn mark_mentions(session: Session) {
+    let (Some(map), Some(study)) = (session.map(), session.study()) else { return };
+    let (unmarked, lang) = (session.terms.unmarked.now(), session.lang.now());
+    for element in dom::elements(map.root(), "[data-mention]") {
+        let Some(index) = index_of(&element) else { continue };
+        let Some(mention) = study.recognition.mentions.get(index) else { continue };
+        let is_marked = unmarked.binary_search(&index).is_err();
+        let is_known = match study.page_of(mention.entity) {
+            CardPage::Term(id) => session.knows(&id),
+            CardPage::Entity(_) => false,
+        };
+        for (name, value) in [
+            ("role", is_marked.then_some("button")),
+            // The focus can come back to it from a card that was led here.
+            ("tabindex", Some(if is_marked { "0" } else { "-1" })),
+            ("aria-haspopup", is_marked.then_some("dialog")),
+            ("aria-description", is_marked.then(|| lang.kind(mention.kind))),
+            ("data-unmarked", (!is_marked).then_some("")),
+            ("data-known", is_known.then_some("")),
+        ] {
+            dom::set_attribute(&element, name, value);
+        }
+    }
+}
+
+fn index_of(mention: &Element) -> Option<usize> {
+    mention.get_attribute("data-mention")?.parse().ok()
 }
 
 /// The mention that an event is on, if it is marked.
 pub fn mention_of(event: &Event) -> Option<usize> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-mention]:not([data-unmarked])").ok()??.get_attribute("data-mention")?.parse().ok()
+    index_of(&target.closest("[data-mention]:not([data-unmarked])").ok()??)
 }
 
 fn on_click(session: Session, event: &Event) {

@@ -9,6 +9,7 @@ mod entity_card;
 mod field;
 mod floating;
 mod glossary_panel;
+mod help;
 mod hover;
 mod margin;
 mod mentions;
@@ -62,5 +63,6 @@ pub fn app(session: Session) -> El {
         .part(move || panel::panel(session))
         .part(move || glossary_panel::glossary_panel(session))
         .part(move || term_form::term_form(session))
+        .part(move || help::help(session))
         .child(status::toasts(session))
 }

@@ -39,7 +39,12 @@ pub fn panel(session: Session) -> Option<El> {
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::contents)
         .mounted(mounted);
-    Some(panel.child(head).child(notes_section(session)).children(kinds))
+    let keys = button("quiet open-help", move || {
+        session.panel.set(false);
+        session.help.set(true);
+    });
+    let foot = el("section").child(keys.say(session, Lang::keys));
+    Some(panel.child(head).child(notes_section(session)).children(kinds).child(foot))
 }
 
 fn notes_section(session: Session) -> El {
@@ -158,10 +163,18 @@ fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<El> {
             .child(button("chip", jump).attr("lang", "zh-Hans").text(entity.name.as_str()).children(times))
     });
     let name = el("span").text_live(move || session.lang.get().kind(kind).to_owned());
-    let heading = el("h3").child(seal(kind)).child(name).child(count);
+    let is_hidden = move || session.hidden.with(|hidden| hidden.contains(&kind));
+    let says = move || (if is_hidden() { Lang::show_kind } else { Lang::hide_kind })(session.lang.get());
+    // What it does it says; whose it is, a screen reader needs to hear too.
+    let label = move || Some([says(), " ", session.lang.get().kind(kind)].concat());
+    let toggle = button("quiet toggle-kind", move || session.toggle_kind(kind))
+        .attr_live("aria-label", label)
+        .text_live(move || says().to_owned());
+    let heading = el("h3").child(seal(kind)).child(name).child(count).child(toggle);
     Some(
         el("section")
             .attr("data-kind", kind.name())
+            .attr_live("data-hidden", move || is_hidden().then(String::new))
             .child(heading)
             .child(classed("ul", "chips").children(chips)),
     )

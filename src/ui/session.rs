@@ -8,6 +8,7 @@ use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
 use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
+use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
 use crate::notebook::{Action, Imported, Notebook, Placed};
 use crate::recognition::{EntityId, Recognition};
@@ -103,6 +104,9 @@ pub struct State {
     set_aside: RefCell<usize>,
     wide: RefCell<bool>,
     panel: RefCell<bool>,
+    help: RefCell<bool>,
+    hidden: RefCell<Vec<Kind>>,
+    shortcuts_off: RefCell<bool>,
     reflow: RefCell<u32>,
     stepped: RefCell<&'static str>,
     notebook: RefCell<Option<Notebook>>,
@@ -141,6 +145,12 @@ pub struct Session {
     pub wide: Field<bool>,
     /// The contents panel is open.
     pub panel: Field<bool>,
+    /// The list of keys is open.
+    pub help: Field<bool>,
+    /// The kinds that are not marked in the text.
+    pub hidden: Field<Vec<Kind>>,
+    /// Keys without Ctrl are left to the page.
+    pub shortcuts_off: Field<bool>,
     /// Bumped when boxes may have moved: cards are placed anew.
     pub reflow: Field<u32>,
     /// The class of the button that last led from one mention to another: it keeps the focus.
@@ -178,6 +188,9 @@ impl Session {
             set_aside: Field::new(state, |state| &state.set_aside),
             wide: Field::new(state, |state| &state.wide),
             panel: Field::new(state, |state| &state.panel),
+            help: Field::new(state, |state| &state.help),
+            hidden: Field::new(state, |state| &state.hidden),
+            shortcuts_off: Field::new(state, |state| &state.shortcuts_off),
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
             terms: Terms::new(state),
@@ -213,6 +226,7 @@ impl Session {
     /// Hands over the map of the article's text nodes.
     pub fn set_map(self, map: TextMap) {
         *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
+        super::article_view::mark_mentions(self);
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
     }
@@ -281,6 +295,18 @@ impl Session {
             self.stepped.set(button);
             self.show_card(mention, pages, false);
         }
+    }
+
+    /// Moves to the mention of the open card that is `by` further on; answers whether a card is open.
+    pub fn step_card(self, by: isize) -> bool {
+        let Some((card, study)) = self.card.now().zip(self.study()) else { return false };
+        let mentions = study.mentions_of(card.pages.last());
+        if let Ok(count @ 1..) = isize::try_from(mentions.len()) {
+            let here = mentions.iter().position(|&mention| Some(mention) == card.mention).unwrap_or_default();
+            let next = (isize::try_from(here).unwrap_or_default() + by).rem_euclid(count);
+            self.step_to(mentions[next.unsigned_abs()], "");
+        }
+        true
     }
 
     /// Opens a further page in the open card; one that led here is gone back to.
@@ -364,9 +390,24 @@ impl Study {
         terms
     }
 
+    /// The mentions of what a page of the card shows, as indices into the recognition's mentions.
+    pub fn mentions_of(&self, page: Option<&CardPage>) -> &[usize] {
+        use crate::recognition::Relation;
+        let entity = match page {
+            Some(CardPage::Entity(id)) => self.recognition.entities.get(id.index()),
+            Some(CardPage::Term(id)) => self.recognition.entities.iter().find(|entity| {
+                let defines = |fact: &crate::recognition::Fact| {
+                    fact.relation == Relation::DefinedAs && fact.value == *id
+                };
+                entity.facts.iter().any(defines)
+            }),
+            None => None,
+        };
+        entity.map_or(&[], |entity| &entity.mentions)
+    }
+
     /// The card page of an entity: a term's is its glossary entry.
     pub fn page_of(&self, entity: EntityId) -> CardPage {
-        use crate::lexicon::Kind;
         use crate::recognition::Relation;
         let term = self.recognition.entities.get(entity.index()).filter(|entity| entity.kind == Kind::Term);
         let id = term.and_then(|term| term.facts.iter().find(|fact| fact.relation == Relation::DefinedAs));

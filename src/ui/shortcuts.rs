@@ -106,6 +106,7 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     session.close_card(false);
     session.panel.set(false);
     session.terms.panel.set(false);
+    session.help.set(false);
 }
 
 fn on_document_key(session: Session, event: &KeyboardEvent) {
@@ -118,6 +119,8 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             session.close_card(session.terms.pinned.now());
         } else if session.terms.panel.now() {
             glossary_panel::close(session);
+        } else if session.help.now() {
+            session.help.set(false);
         } else if session.panel.now() {
             session.panel.set(false);
         } else if session.selection.peek(Option::is_some) {
@@ -125,6 +128,14 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         } else {
             session.active.set(None);
         }
+        return;
+    }
+    if !dom::has_modifier(event)
+        && !session.shortcuts_off.now()
+        && !dom::is_editable(event)
+        && on_single_key(session, &event.key())
+    {
+        event.prevent_default();
         return;
     }
     let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
@@ -139,5 +150,42 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             event.prevent_default();
             if event.shift_key() { session.redo() } else { session.undo() }
         }
+    }
+}
+
+/// Does what a key without Ctrl stands for; answers whether it stands for anything.
+fn on_single_key(session: Session, key: &str) -> bool {
+    match key {
+        "n" => step(session, 1),
+        "p" => step(session, -1),
+        "e" => session.panel.update(|open| *open = !*open),
+        // With a Chinese input method the mark is a wide one.
+        "?" | "？" => session.help.update(|open| *open = !*open),
+        _ => return false,
+    }
+    true
+}
+
+/// To the next or previous mention: of what the open card shows, or of anything marked in the text.
+fn step(session: Session, by: isize) {
+    if session.step_card(by) {
+        return;
+    }
+    let Some(map) = session.map() else { return };
+    let marked = dom::elements(map.root(), "[data-mention]:not([data-unmarked])");
+    let focused = dom::document().active_element();
+    let at = marked.iter().position(|mention| focused.as_deref() == Some(mention));
+    let next = match (at, by > 0) {
+        (Some(at), true) => at + 1,
+        (Some(at), false) => at.wrapping_sub(1),
+        // From what is read now.
+        (None, is_forward) => {
+            let below = marked.partition_point(|mention| dom::rect_of(mention).top() < 0.0);
+            if is_forward { below } else { below.wrapping_sub(1) }
+        }
+    };
+    if let Some(mention) = marked.get(next) {
+        dom::scroll_into_view(mention);
+        dom::focus(mention);
     }
 }

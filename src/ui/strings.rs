@@ -207,15 +207,26 @@ sentences! {
     edited_text: "原文已改动，当时的文字是：", "The text has changed. It read:";
     orphans: "原文中已找不到", "No longer in the text";
     ambiguous_place: "原文中有多处相同文字，无法确定位置", "The text occurs more than once; its place is not certain";
+    show_kind: "显示", "Show";
+    hide_kind: "隐藏", "Hide";
+    keys: "键盘操作", "Keyboard";
+    keys_next: "下一处标记（卡片打开时：同一事物的下一处）", "Next mark; with a card open, the next mention of the same thing";
+    keys_previous: "上一处标记", "Previous mark";
+    keys_open: "打开所在标记的卡片", "Open the card of the mark";
+    keys_close: "关闭卡片或面板", "Close a card or a panel";
+    keys_panel: "打开或关闭本文要素", "Open or close the contents of the article";
+    keys_undo: "撤销、重做笔记的改动", "Undo or redo a change to the notes";
+    keys_done: "写批注时：完成", "While writing a comment: done";
+    keys_help: "显示这份列表", "Show this list";
+    shortcuts_on: "单键操作已开启", "Single keys are on";
+    shortcuts_off: "单键操作已关闭", "Single keys are off";
+    turn_off: "关闭", "Turn off";
+    turn_on: "开启", "Turn on";
     contents: "本文要素", "In this article";
     language: "English", "中文";
     language_switch: "切换为英文界面", "Switch the interface to Chinese";
     toolbar_label: "选中文字的工具", "Selection tools";
     margin_label: "边注", "Side notes";
-<<<<<<< HEAD
-=======
-    crashed: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
-        "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.";
 
     glossary: "术语", "Glossary";
     trail: "层级", "Where you are";
@@ -266,5 +277,4 @@ sentences! {
     cards_open: "打开卡片", "Open cards";
     hover_on: "鼠标停留或点击", "On hover or click";
     hover_off: "只在点击时", "On click only";
->>>>>>> glossary-ui
 }

@@ -5,6 +5,7 @@ use super::article_view::map_of;
 use super::field::Field;
 use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo};
 use crate::article::Article;
+use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
 use crate::recognition::{Marking, Recognition, TermSpan, overlay_terms, unmarked};
 use crate::storage::{KeyValue, OwnTerms, Preferences, StorageError};
@@ -18,6 +19,10 @@ const MARKING: &str = "marking";
 /// The name of the choice whether a resting pointer opens a card.
 const HOVER: &str = "hover";
 const OFF: &str = "off";
+/// The name of the choice which kinds are not marked.
+const HIDDEN: &str = "hidden-kinds";
+/// The name of the choice whether single keys do something.
+const SHORTCUTS: &str = "shortcuts";
 
 /// How far the built-in entries have come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,9 +170,12 @@ impl Session {
 
     /// Reads the choices, and shows what follows from them.
     pub fn read_choices(self) {
-        let choices =
-            self.with_shelf(|(choices, _)| (choices.get(MARKING), choices.get(HOVER), choices.known()));
-        let Some((marking, hover, known)) = choices else { return };
+        let read = |name| self.with_shelf(|(choices, _)| choices.get(name)).flatten();
+        let Some(known) = self.with_shelf(|(choices, _)| choices.known()) else { return };
+        let (marking, hover, hidden) = (read(MARKING), read(HOVER), read(HIDDEN).unwrap_or_default());
+        let is_hidden = |kind: &Kind| hidden.split(' ').any(|name| name == kind.name());
+        self.hidden.set(Kind::ALL.into_iter().filter(is_hidden).collect());
+        self.shortcuts_off.set(read(SHORTCUTS).as_deref() == Some(OFF));
         self.terms.marking.set(Marking::from_name(&marking.unwrap_or_default()));
         self.terms.hover_off.set(hover.as_deref() == Some(OFF));
         self.terms.known.set(known);
@@ -193,6 +201,25 @@ impl Session {
     /// Chooses whether a resting pointer opens cards.
     pub fn choose_hover(self, on: bool) {
         self.with_shelf(|(choices, _)| choices.set(HOVER, (!on).then_some(OFF)));
+        self.read_choices();
+    }
+
+    /// Marks a kind in the text, or marks it no longer.
+    pub fn toggle_kind(self, kind: Kind) {
+        let mut hidden = self.hidden.now();
+        match hidden.iter().position(|&other| other == kind) {
+            Some(at) => _ = hidden.remove(at),
+            None => hidden.push(kind),
+        }
+        let names: Vec<&str> = hidden.iter().map(|kind| kind.name()).collect();
+        let names = (!names.is_empty()).then(|| names.join(" "));
+        self.with_shelf(|(choices, _)| choices.set(HIDDEN, names.as_deref()));
+        self.read_choices();
+    }
+
+    /// Chooses whether single keys do something, or are left to the page.
+    pub fn choose_shortcuts(self, on: bool) {
+        self.with_shelf(|(choices, _)| choices.set(SHORTCUTS, (!on).then_some(OFF)));
         self.read_choices();
     }
 
@@ -305,6 +332,7 @@ impl Session {
 
     fn mark(self, article: &Article, recognition: &Recognition) {
         let marking = self.terms.marking.now();
-        self.terms.unmarked.set(unmarked(recognition, marking, |span| article.block_at(span)));
+        let hidden = self.hidden.now();
+        self.terms.unmarked.set(unmarked(recognition, marking, &hidden, |span| article.block_at(span)));
     }
 }

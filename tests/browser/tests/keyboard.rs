@@ -38,3 +38,45 @@ async fn escape_leaves_a_composer_and_keeps_what_was_written() -> Outcome {
     assert!(page.words(".note").await?.contains("年底事多"));
     page.leave().await
 }
+
+#[tokio::test]
+async fn single_keys_lead_from_mark_to_mark_and_can_be_switched_off() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let press = |key: &str| page.driver().action_chain().send_keys(key);
+    press("n").perform().await?;
+    page.until("document.activeElement?.textContent === '记者'").await?;
+    press("nn").perform().await?;
+    page.until("document.activeElement?.textContent === '1 月16日'").await?;
+    press("p").perform().await?;
+    page.until("document.activeElement?.textContent === '任逢春'").await?;
+
+    // With a card open they stay with what it shows.
+    page.mention("忻州").await?.click().await?;
+    page.until("root.querySelector('.card .count')?.textContent === '1 / 4'").await?;
+    press("n").perform().await?;
+    page.until("root.querySelector('.card .count')?.textContent === '2 / 4'").await?;
+    press("p").perform().await?;
+    page.until("root.querySelector('.card .count')?.textContent === '1 / 4'").await?;
+    press(&Key::Escape.value().to_string()).perform().await?;
+    page.gone(".card").await?;
+
+    // Typing is no command.
+    page.select("岁末年初").await?;
+    page.click(".toolbar .comment").await?;
+    page.inside("textarea").await?.send_keys("open?").await?;
+    page.until("root.querySelector('textarea').value === 'open?' && !root.querySelector('.help')").await?;
+    page.click(".done").await?;
+
+    press("?").perform().await?;
+    assert!(page.words(".help").await?.contains("下一处标记"));
+    page.click(".toggle-shortcuts").await?;
+    press(&Key::Escape.value().to_string()).perform().await?;
+    page.gone(".help").await?;
+    page.go("/").await?;
+    page.ready().await?;
+    press("n").perform().await?;
+    press("?").perform().await?;
+    assert_eq!(page.run("return document.activeElement.tagName", Vec::new()).await?, "BODY");
+    page.gone(".help").await?;
+    page.leave().await
+}

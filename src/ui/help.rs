@@ -1,0 +1,63 @@
+//! The list of keys, and the switch that leaves single keys to the page (WCAG 2.1.4).
+
+use super::element::{El, button, classed, el};
+use super::floating::close_button;
+use super::session::Session;
+use super::strings::Lang;
+use crate::dom;
+use web_sys::HtmlElement;
+
+/// What a key does: the keys as they are written on a keyboard, and a sentence.
+type Key = (&'static [&'static str], fn(Lang) -> &'static str);
+
+const KEYS: [Key; 8] = [
+    (&["n"], Lang::keys_next),
+    (&["p"], Lang::keys_previous),
+    (&["Enter"], Lang::keys_open),
+    (&["Esc"], Lang::keys_close),
+    (&["e"], Lang::keys_panel),
+    (&["Ctrl", "Z"], Lang::keys_undo),
+    (&["Ctrl", "Enter"], Lang::keys_done),
+    (&["?"], Lang::keys_help),
+];
+
+/// The list, while it is open.
+pub fn help(session: Session) -> Option<El> {
+    if !session.help.get() {
+        return None;
+    }
+    let mounted = |element: HtmlElement| {
+        let _ = element.show_popover();
+        dom::focus(&element);
+    };
+    let head = classed("div", "card-head")
+        .child(el("h2").say(session, Lang::keys))
+        .child(close_button(session, move || session.help.set(false)));
+    let rows = KEYS.into_iter().flat_map(|(keys, sentence)| {
+        let keys = el("dt").children(keys.iter().map(|key| el("kbd").text(*key)));
+        [keys, el("dd").say(session, sentence)]
+    });
+    let is_off = move || session.shortcuts_off.get();
+    let state = el("span").text_live(move || {
+        let lang = session.lang.get();
+        (if is_off() { lang.shortcuts_off() } else { lang.shortcuts_on() }).to_owned()
+    });
+    let switch =
+        button("quiet toggle-shortcuts", move || session.choose_shortcuts(is_off())).text_live(move || {
+            let lang = session.lang.get();
+            (if is_off() { lang.turn_on() } else { lang.turn_off() }).to_owned()
+        });
+    let foot = classed("p", "help-foot").child(state).child(switch);
+    Some(
+        classed("div", "help")
+            .attr("part", "panel")
+            .attr("popover", "manual")
+            .attr("role", "dialog")
+            .attr("tabindex", "-1")
+            .attr_say("aria-label", session, Lang::keys)
+            .mounted(mounted)
+            .child(head)
+            .child(el("dl").children(rows))
+            .child(foot),
+    )
+}
