@@ -181,7 +181,7 @@ fn used_section(session: Session) -> Option<El> {
     let by_category = session.terms.by_category.get();
     let study = session.study()?;
     let used = study.used_terms();
-    let heading = el("h3").say(session, Lang::contents);
+    let heading = el("h3").say(session, Lang::terms_here);
     let section = classed("section", "used");
     if used.is_empty() {
         return Some(section.child(heading).child(classed("p", "nothing").say(session, Lang::no_terms)));
@@ -243,9 +243,7 @@ fn row(session: Session, head: Head<'_>, used: Option<(usize, usize)>) -> El {
     let row = button("entry", open)
         .attr("data-term", shown)
         .attr_live("data-known", move || session.knows(&known).then(String::new))
-        .child(name)
-        .children(pinyin)
-        .children(whose)
+        .child(el("span").child(name).children(pinyin).children(whose))
         .child(times)
         .children(english);
     el("li").child(row)
