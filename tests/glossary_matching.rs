@@ -1,6 +1,6 @@
 //! What the glossary finds in a text, and what it leaves alone.
 
-use bianzhu::lexicon::glossary::{Glossary, Origin, read_pack, report};
+use bianzhu::lexicon::glossary::{Category, Glossary, Origin, SURFACE, read_pack, report};
 use proptest::prelude::*;
 
 /// The surfaces found in a text, as `surface→term` where the two differ.
@@ -183,6 +183,25 @@ fn terms_that_relate_to_each_other_in_a_circle_are_as_good_as_any() {
     let (terms, problems) = read_pack(pack, "地址");
     assert_eq!(problems, []);
     assert!(terms.iter().all(|term| term.origin == Origin::Pack("三班".into())), "a pack names itself");
+}
+
+#[test]
+fn the_example_is_a_good_pack_and_the_schema_knows_its_fields() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("the file is there");
+    let example = read("examples/packs/class.json");
+    let (terms, problems) = read_pack(&example, "class.json");
+    assert_eq!(problems, []);
+    assert!(terms.len() > 1 && terms.iter().all(|term| term.origin == Origin::Pack("高二政治课".into())));
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let schema = json(&read("docs/glossary-pack.schema.json"));
+    let known = schema["$defs"]["term"]["properties"].as_object().expect("fields");
+    for row in json(&example)["terms"].as_array().expect("terms") {
+        assert!(row.as_object().expect("a row").keys().all(|field| known.contains_key(field)), "{row}");
+    }
+    assert_eq!(schema["$defs"]["term"]["properties"]["term"]["maxLength"], SURFACE);
+    let categories = schema["$defs"]["term"]["properties"]["category"]["enum"].as_array().expect("names");
+    assert!(categories.iter().zip(Category::ALL).all(|(name, category)| name == category.name()));
 }
 
 #[test]

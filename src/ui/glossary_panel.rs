@@ -181,17 +181,18 @@ fn used_section(session: Session) -> Option<El> {
     let by_category = session.terms.by_category.get();
     let study = session.study()?;
     let used = study.used_terms();
-    let heading = el("h3").say(session, Lang::contents);
+    let heading = el("h3").say(session, Lang::terms_here);
     let section = classed("section", "used");
     if used.is_empty() {
         return Some(section.child(heading).child(classed("p", "nothing").say(session, Lang::no_terms)));
     }
-    let orders = [(false, Lang::by_place as fn(Lang) -> &'static str), (true, Lang::by_category)];
-    let orders = orders.into_iter().map(|(choice, name)| {
-        let is_chosen = move || session.terms.by_category.get() == choice;
-        chooser(session, name, is_chosen, move || session.terms.by_category.set(choice))
-    });
-    let orders = group(session, Lang::order, orders);
+    let orders = choice(
+        session,
+        Lang::order,
+        &[Lang::by_place, Lang::by_category],
+        |session| session.terms.by_category.get().into(),
+        |session, choice| session.terms.by_category.set(choice == 1),
+    );
     let rows = |category: Option<Category>| {
         let heads = used.iter().filter_map(|used| Some((study.glossary.head(&used.id)?, used)));
         let heads = heads.filter(move |(head, _)| category.is_none_or(|category| head.category == category));
@@ -243,9 +244,7 @@ fn row(session: Session, head: Head<'_>, used: Option<(usize, usize)>) -> El {
     let row = button("entry", open)
         .attr("data-term", shown)
         .attr_live("data-known", move || session.knows(&known).then(String::new))
-        .child(name)
-        .children(pinyin)
-        .children(whose)
+        .child(el("span").child(name).children(pinyin).children(whose))
         .child(times)
         .children(english);
     el("li").child(row)
@@ -281,7 +280,7 @@ fn own_section(session: Session) -> El {
                 let term = term.clone();
                 session.terms.panel.set(false);
                 let anchor = session.study().and_then(|study| place_of(session, &study, &term.id));
-                session.terms.writing.set(Some(Writing { term, anchor: anchor.unwrap_or_default() }));
+                session.write_term(Some(Writing { term, anchor: anchor.unwrap_or_default() }));
             };
             el("li").child(word).child(button("quiet edit", edit).say(session, Lang::edit)).child(
                 button("quiet delete", move || session.remove_own(removed.clone()))
@@ -305,40 +304,43 @@ fn place_of(session: Session, study: &Study, id: &str) -> Option<Rect> {
 
 /// How often terms are marked, and whether a resting pointer opens cards.
 fn choices(session: Session) -> El {
-    let markings = Marking::CHOICES.into_iter().map(|choice| {
-        let name: fn(Lang) -> &'static str = match choice {
-            Marking::All => Lang::mark_all,
-            Marking::Paragraph => Lang::mark_paragraph,
-            Marking::Article => Lang::mark_article,
-            Marking::None => Lang::mark_none,
-        };
-        let is_chosen = move || session.terms.marking.get() == choice;
-        chooser(session, name, is_chosen, move || session.choose_marking(choice))
-    });
-    let hover = [(true, Lang::hover_on as fn(Lang) -> &'static str), (false, Lang::hover_off)];
-    let hover = hover.into_iter().map(|(on, name)| {
-        let is_chosen = move || session.terms.hover_off.get() != on;
-        chooser(session, name, is_chosen, move || session.choose_hover(on))
-    });
+    let marking = choice(
+        session,
+        Lang::mark_terms,
+        &[Lang::mark_paragraph, Lang::mark_article, Lang::mark_all, Lang::mark_none],
+        |session| {
+            let marking = session.terms.marking.get();
+            Marking::CHOICES.iter().position(|choice| *choice == marking).unwrap_or_default()
+        },
+        |session, choice| session.choose_marking(Marking::CHOICES.get(choice).copied().unwrap_or_default()),
+    );
+    let hover = choice(
+        session,
+        Lang::cards_open,
+        &[Lang::hover_on, Lang::hover_off],
+        |session| session.terms.hover_off.get().into(),
+        |session, choice| session.choose_hover(choice == 0),
+    );
     classed("section", "choices")
         .child(el("h3").say(session, Lang::mark_terms))
-        .child(group(session, Lang::mark_terms, markings))
+        .child(marking)
         .child(el("h3").say(session, Lang::cards_open))
-        .child(group(session, Lang::cards_open, hover))
+        .child(hover)
 }
 
-/// Choices of which one holds.
-fn group(session: Session, name: fn(Lang) -> &'static str, choices: impl IntoIterator<Item = El>) -> El {
-    classed("div", "choice").attr("role", "group").attr_say("aria-label", session, name).children(choices)
-}
-
-fn chooser(
+/// Buttons of which one holds: which it is, and what choosing another does.
+fn choice(
     session: Session,
-    name: fn(Lang) -> &'static str,
-    mut is_chosen: impl FnMut() -> bool + Send + 'static,
-    choose: impl FnMut() + 'static,
+    label: fn(Lang) -> &'static str,
+    names: &[fn(Lang) -> &'static str],
+    chosen: fn(Session) -> usize,
+    choose: fn(Session, usize),
 ) -> El {
-    button("quiet", choose)
-        .attr_live("aria-pressed", move || Some(is_chosen().to_string()))
-        .say(session, name)
+    let mut group = classed("div", "choice").attr("role", "group").attr_say("aria-label", session, label);
+    for (at, &name) in names.iter().enumerate() {
+        let button = button("quiet", move || choose(session, at));
+        let button = button.attr_live("aria-pressed", move || Some((chosen(session) == at).to_string()));
+        group = group.child(button.say(session, name));
+    }
+    group
 }

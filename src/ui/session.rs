@@ -72,8 +72,8 @@ pub enum Undo {
     Note,
     /// Whether a term is known: its id and name, and what it was before.
     Known(String, String, bool),
-    /// The deletion of a term of the reader's own.
-    Own(Box<Term>),
+    /// The last deletion of a term of the reader's own.
+    Own,
     /// That a resting pointer opens nothing any more.
     Hover,
 }
@@ -518,8 +518,9 @@ impl Session {
         match self.toast.now().map(|toast| toast.undo) {
             Some(Undo::Note) => return self.undo(),
             Some(Undo::Known(id, name, known)) => self.keep_known(&id, &name, known),
-            Some(Undo::Own(term)) => {
-                let _ = self.keep_own(&term);
+            Some(Undo::Own) => {
+                let term = self.state().terms.deleted.take();
+                let _ = term.map(|term| self.keep_own(&term));
                 self.lay_again();
             }
             Some(Undo::Hover) => self.choose_hover(true),

@@ -45,7 +45,7 @@ pub fn term_buttons(session: Session, study: &Study, id: &str) -> Vec<El> {
         let edit = move || {
             let anchor = session.card.peek(|card| card.as_ref().map(|card| card.anchor)).unwrap_or_default();
             session.close_card(false);
-            session.terms.writing.set(Some(Writing { term: term.clone(), anchor }));
+            session.write_term(Some(Writing { term: term.clone(), anchor }));
         };
         button("quiet edit", edit).say(session, Lang::edit)
     });

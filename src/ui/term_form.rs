@@ -41,7 +41,7 @@ pub fn term_form(session: Session) -> Option<El> {
     let is_new = session.terms.own.peek(|own| own.iter().all(|other| other.id != term.id));
     let id = term.id.clone();
     let delete = move || {
-        session.terms.writing.set(None);
+        session.write_term(None);
         let own = session.terms.own.peek(|own| own.iter().find(|other| other.id == id).cloned());
         if let Some(term) = own {
             session.remove_own(term);
@@ -124,10 +124,10 @@ impl Draft {
         let is_new = session.terms.own.peek(|own| own.iter().all(|other| other.id != self.id));
         let is_empty = self.read().is_none_or(|read| read.definition.is_empty() && read.english.is_empty());
         match written {
-            Written::NoMeaning if is_new && is_empty => session.terms.writing.set(None),
+            Written::NoMeaning if is_new && is_empty => session.write_term(None),
             Written::NoMeaning | Written::NoTerm => {}
             Written::Untried | Written::Kept | Written::Unkept => {
-                session.terms.writing.set(None);
+                session.write_term(None);
                 session.lay_again();
                 let lang = session.lang.now();
                 let text = if written == Written::Kept { lang.saved_term() } else { lang.unsaved_term() };

@@ -39,7 +39,7 @@ pub enum Told {
 }
 
 /// A term of the reader's own that is being written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Writing {
     /// As it was when the form opened.
     pub term: Term,
@@ -82,6 +82,8 @@ pub struct TermState {
     base: RefCell<Recognition>,
     packs: RefCell<Vec<Vec<Term>>>,
     fetch: RefCell<Option<Rc<dyn Fn()>>>,
+    /// The own term that was deleted last.
+    pub(super) deleted: RefCell<Option<Term>>,
     /// What the pointer waits for: the card of a mention, or that the open one goes.
     pub(super) pointer: RefCell<Option<(Option<usize>, Timeout)>>,
 }
@@ -187,7 +189,7 @@ impl Session {
     /// Reads the reader's own terms. Answers how many values are none.
     pub fn read_own(self) -> usize {
         let Some(Ok((terms, unread))) = self.with_shelf(|(_, own)| own.load()) else { return 0 };
-        self.terms.own.set(terms);
+        self.terms.own.update(|own| *own = terms);
         unread
     }
 
@@ -260,12 +262,18 @@ impl Session {
         self.with_shelf(|(_, own)| own.delete(&term.id));
         self.lay_again();
         let text = self.lang.now().deleted_term();
-        self.toast.set(Some(Toast { text, undo: Undo::Own(Box::new(term)) }));
+        *self.state().terms.deleted.borrow_mut() = Some(term);
+        self.toast.set(Some(Toast { text, undo: Undo::Own }));
     }
 }
 
 /// The terms over the article.
 impl Session {
+    /// Opens the form for a term of the reader's own, or with `None` closes it.
+    pub fn write_term(self, writing: Option<Writing>) {
+        self.terms.writing.update(|now| *now = writing);
+    }
+
     /// Recognises the terms in an article, over what else was recognised in it.
     pub fn lay(self, article: Article, base: Recognition) -> Rc<Study> {
         *self.state().terms.base.borrow_mut() = base;

@@ -53,7 +53,7 @@ fn own_term(session: Session, span: Span, anchor: Rect) -> Option<El> {
         let fresh = || Term { id: dom::random_urn(), term: words.clone(), ..Term::default() };
         session.selection.set(None);
         dom::clear_selection();
-        session.terms.writing.set(Some(Writing { term: known.unwrap_or_else(fresh), anchor }));
+        session.write_term(Some(Writing { term: known.unwrap_or_else(fresh), anchor }));
     };
     Some(
         button("comment define", write).attr_say("title", session, Lang::own_term).say(session, Lang::define),

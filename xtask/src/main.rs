@@ -1,6 +1,7 @@
 //! The project's own tool: `cargo xtask help`.
 
 mod assets;
+mod bench;
 mod build;
 mod lint;
 mod run;
@@ -22,6 +23,7 @@ cargo xtask <command>
   assets            writes the glossary's entries into dist; Trunk calls it
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
+  bench card        how soon a card opens, in Chromium on a slow processor
   lint              formatting, clippy for both targets, documentation
   screenshot        pictures of every state into target/screenshots; with --readme, the README's
   help              this text
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["build", "--debug"] => build::page(Profile::Debug),
         ["assets"] => assets::write(),
         ["size"] => size::check(),
+        ["bench", "card"] => bench::card(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--readme"] => screenshot::take(true),

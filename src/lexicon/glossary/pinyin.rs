@@ -63,7 +63,7 @@ fn is_vowel(letter: char) -> bool {
 
 /// The letters of a text, small and without marks, each with its tone; a mark of its own is a blank with a tone.
 fn letters(text: &str) -> impl Iterator<Item = (char, u32)> {
-    text.chars().flat_map(char::to_lowercase).map(|c| {
+    text.chars().map(small).map(|c| {
         if let Some(tone) = MARKS.iter().position(|&mark| mark == c) {
             return (' ', tone as u32 + 1);
         }
@@ -73,6 +73,18 @@ fn letters(text: &str) -> impl Iterator<Item = (char, u32)> {
         // v is how keyboards without ü type it.
         (if matches!(letter, 'ü' | 'v') { 'u' } else { letter }, tone as u32)
     })
+}
+
+/// The small form of a letter of pinyin. The tables of all letters there are would cost two kilobytes.
+pub(super) fn small(c: char) -> char {
+    let code = c as u32;
+    let small = match c {
+        'À'..='Þ' => code + 0x20,
+        'Ā'..='ū' => code | 1,
+        'Ǎ'..='ǜ' => code + code % 2,
+        _ => return c.to_ascii_lowercase(),
+    };
+    char::from_u32(small).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -93,6 +105,11 @@ mod tests {
             let pinyin = Pinyin::new(text);
             assert_eq!((pinyin.toned.as_str(), pinyin.initials().as_str()), (toned, initials), "{text}");
         }
+    }
+
+    #[test]
+    fn capitals_are_letters_like_others() {
+        assert_eq!(Pinyin::new("Ān ÁN Ǎn ÀN ān án ǎn àn Ǜ").toned, "a1na2na3na4na1na2na3na4nu4");
     }
 
     #[test]

@@ -76,16 +76,8 @@ pub(super) fn row(of: &Value, left_out: &mut Vec<String>) -> Result<Term, String
     if [&term.definition, &term.english, &term.explanation].into_iter().all(|text| text.trim().is_empty()) {
         return Err("“definition” is missing: the card would be empty".into());
     }
-    let longest = texts_of(&term).any(|text| text.chars().nth(TEXT).is_some());
-    if longest {
-        return Err(format!("a text is longer than {TEXT} characters"));
-    }
-    if [term.items.len(), term.aliases.len(), term.related.len(), term.sources.len(), term.distinguish.len()]
-        .into_iter()
-        .any(|len| len > LIST)
-    {
-        return Err(format!("a list has more than {LIST} entries"));
-    }
+    let mut has_markup = false;
+    check(of, &mut has_markup)?;
     term.aliases.retain(|alias| {
         let good = is_surface(alias);
         if !good {
@@ -107,7 +99,7 @@ pub(super) fn row(of: &Value, left_out: &mut Vec<String>) -> Result<Term, String
         }
         other
     });
-    if holds_markup(&term) {
+    if has_markup {
         left_out.push("there is markup in a text; it is shown as it is written".to_owned());
     }
     if term.id.is_empty() {
@@ -116,26 +108,34 @@ pub(super) fn row(of: &Value, left_out: &mut Vec<String>) -> Result<Term, String
     Ok(term)
 }
 
-/// Every text of an entry that a card shows.
-fn texts_of(term: &Term) -> impl Iterator<Item = &String> {
-    [&term.definition, &term.english, &term.explanation, &term.items_note, &term.unsure]
-        .into_iter()
-        .chain([&term.pinyin, &term.id])
-        .chain(term.items.iter().flat_map(|item| [&item.zh, &item.en]))
-        .chain(term.distinguish.iter().flat_map(|other| [&other.term, &other.why]))
-        .chain(
-            term.sources
-                .iter()
-                .flat_map(|source| [&source.title, &source.publisher, &source.date, &source.url]),
-        )
-        .chain(term.first_use.iter().flat_map(|first| [&first.date, &first.occasion, &first.document]))
-        .chain(&term.related)
-}
-
-/// Whether a text looks like HTML: its writer will wonder why it is not formatted.
-fn holds_markup(term: &Term) -> bool {
-    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-    texts_of(term).chain([&term.term]).any(|text| text.split('<').skip(1).any(tag))
+/// Whether all texts and lists of a row are within bounds; and whether a text looks like HTML, whose
+/// writer will wonder why it is not formatted.
+fn check(value: &Value, has_markup: &mut bool) -> Result<(), String> {
+    match value {
+        Value::String(text) => {
+            if text.chars().nth(TEXT).is_some() {
+                return Err(format!("a text is longer than {TEXT} characters"));
+            }
+            let tag =
+                |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+            *has_markup |= text.split('<').skip(1).any(tag);
+        }
+        Value::Array(list) => {
+            if list.len() > LIST {
+                return Err(format!("a list has more than {LIST} entries"));
+            }
+            for value in list {
+                check(value, has_markup)?;
+            }
+        }
+        Value::Object(fields) => {
+            for (_, value) in fields {
+                check(value, has_markup)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn is_surface(text: &str) -> bool {

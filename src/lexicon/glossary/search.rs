@@ -50,7 +50,7 @@ impl Glossary {
     fn by_letters(&self, query: &str, toned: bool) -> Vec<(Rank, Head<'_>)> {
         let typed = Pinyin::new(&query.replace(|c: char| c.is_ascii_digit(), ""));
         let letters = if toned { &typed.toned } else { &typed.plain };
-        let english = query.to_lowercase();
+        let english = query.to_ascii_lowercase();
         if letters.is_empty() {
             return Vec::new();
         }
@@ -70,7 +70,7 @@ impl Glossary {
                 by_sound.into_iter().chain(rank(&pinyin.initials(), letters)).min()
             };
             let name = names(entry);
-            let by_name = rank(&name.to_lowercase(), &english);
+            let by_name = rank(&name.to_ascii_lowercase(), &english);
             let surfaces = std::iter::once(&entry.term).chain(&entry.aliases);
             // Abbreviations: ESG.
             let by_surface = surfaces.filter_map(|surface| rank(&fold(surface), &fold(&english))).min();

@@ -103,7 +103,11 @@ impl Page {
         Ok(())
     }
 
-    async fn devtools(&self, method: &str, parameters: Value) -> Outcome {
+    /// Sends a command of the DevTools protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Outcome {
         self.driver.cdp().send_raw(method, parameters).await?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 //! `target/screenshots`; with `--readme`, the one picture of the README.
 
 use browser_tests::{Outcome, Page, View, root, site};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const NOTES: &str = "
     article.annotate({ exact: '李俊明作动员讲话', note: '书记讲话，市长主持。', color: 'yellow', tags: ['人物'] });
@@ -59,9 +59,57 @@ async fn states(view: View, folder: &Path) -> Outcome {
     page.click(".open-panel").await?;
     settle(&page).await?;
     page.driver().screenshot(&name("panel")).await?;
+    page.click(".panel .close").await?;
+    glossary(&page, view, &name).await?;
     page.run("article.setAttribute('src', 'missing.txt')", Vec::new()).await?;
     page.inside(".failed").await?;
     page.driver().screenshot(&name("error")).await?;
+    Ok(())
+}
+
+/// What the glossary shows besides a term's card.
+async fn glossary(page: &Page, view: View, name: &impl Fn(&str) -> PathBuf) -> Outcome {
+    if view.width >= 900 {
+        let word = page.mention("转隶").await?;
+        page.driver().action_chain().move_to_element_center(&word).perform().await?;
+        page.inside(".card .no-hover").await?;
+        settle(page).await?;
+        page.driver().screenshot(&name("hover")).await?;
+        page.click(".card .close").await?;
+    }
+    open(page, "四个意识").await?;
+    page.click(".card .definition .term-link").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("trail")).await?;
+    page.click(".card .know").await?;
+    page.click(".card .close").await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .define").await?;
+    page.inside(".term-form textarea").await?.send_keys("一年将尽、新年将到的时候。").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("define")).await?;
+    page.click(".term-form .done").await?;
+    open(page, "岁末年初").await?;
+    page.driver().screenshot(&name("own-term")).await?;
+    page.click(".card .close").await?;
+    page.run("scrollTo(0, 0)", Vec::new()).await?;
+    page.click(".open-glossary").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("glossary")).await?;
+    page.run("root.querySelector('.glossary').scrollTo(0, 99999)", Vec::new()).await?;
+    page.driver().screenshot(&name("glossary-end")).await?;
+    page.run("root.querySelector('.glossary').scrollTo(0, 0)", Vec::new()).await?;
+    page.click(".section-head .choice button:last-child").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("glossary-categories")).await?;
+    let field = page.inside(".glossary input").await?;
+    field.send_keys("san").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("glossary-search")).await?;
+    field.send_keys("qqqq").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("glossary-nothing")).await?;
+    page.click(".glossary .close").await?;
     Ok(())
 }
 
