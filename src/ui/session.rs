@@ -15,6 +15,7 @@ use crate::recognition::{EntityId, Recognition};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
 use std::cell::RefCell;
+use std::ops::Deref;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 
@@ -114,9 +115,23 @@ pub struct State {
     pub(super) terms: TermState,
 }
 
-/// The state of the interface. Copies are handles to the same state.
+/// The state of the interface: one thin handle, whose copies are to the same state.
+///
+/// Every closure of the interface holds one, so it is a reference, and what it refers to is never freed: some
+/// hundred words for each element that was ever attached.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(&'static Fields);
+
+impl Deref for Session {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        self.0
+    }
+}
+
+/// What a [`Session`] holds.
+pub struct Fields {
     /// How far the article has come.
     pub phase: Field<Phase>,
     /// The language of the interface.
@@ -173,7 +188,7 @@ impl Session {
     /// A session with nothing in it yet. Call within a reactive owner.
     pub fn new(lang: Lang) -> Self {
         let state = StoredValue::new_local(Rc::new(State { lang: RefCell::new(lang), ..State::default() }));
-        Self {
+        Self(Box::leak(Box::new(Fields {
             phase: Field::new(state, |state| &state.phase),
             lang: Field::new(state, |state| &state.lang),
             notes: Field::new(state, |state| &state.notes),
@@ -195,7 +210,7 @@ impl Session {
             stepped: Field::new(state, |state| &state.stepped),
             terms: Terms::new(state),
             state,
-        }
+        })))
     }
 
     pub(super) fn state(self) -> Rc<State> {
