@@ -4,8 +4,8 @@
 pub mod gazetteer;
 pub mod glossary;
 mod kind;
-mod words;
+mod trie;
 
-pub use gazetteer::{Division, Gazetteer};
+pub use gazetteer::{Class, Division, Entry, Gazetteer, Stat};
 pub use kind::Kind;
-pub use words::{Words, prefix_len};
+pub use trie::Trie;

@@ -6,6 +6,7 @@
 
 mod dates;
 mod documents;
+mod lattice;
 mod meetings;
 mod model;
 mod nest;
@@ -47,22 +48,38 @@ impl Recognizer {
     /// What stands in a text; in time linear in it.
     pub fn recognize(&self, text: &str) -> Recognition {
         let chars: Vec<char> = text.chars().collect();
-        let reader = Reader::new(&chars, &self.gazetteer);
-        let organizations = organizations::find(&reader);
-        let roles = roles::find(&reader, &organizations);
-        let persons = persons::find(&reader, &roles);
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < chars.len() {
+            let end = Reader::piece(&chars, at);
+            let piece = self.piece(&chars[at..end]);
+            found.extend(piece.into_iter().map(|Found { span, kind }| {
+                let span = Span::new(span.start().index() + at, span.end().index() + at);
+                Found { span, kind }
+            }));
+            at = end;
+        }
+        resolve::resolve(&chars, &self.gazetteer, found)
+    }
+
+    /// What stands in a piece of a text.
+    fn piece(&self, chars: &[char]) -> Vec<Found> {
+        let reader = Reader::new(chars, &self.gazetteer);
+        let tokens = lattice::read(&reader);
+        let (organizations, facilities) = organizations::find(&reader, &tokens);
+        let roles = roles::find(&reader, &tokens, &organizations);
         // Where two cross, the family that stands earlier here wins.
         let families = vec![
             documents::find(&reader),
             meetings::find(&reader),
-            persons,
+            persons::find(&reader, &tokens),
             roles,
             dates::find(&reader),
-            organizations,
-            places::find(&reader),
+            organizations.iter().map(|organ| Found { span: organ.span, kind: Kind::Organization }).collect(),
+            facilities,
+            places::find(&reader, &tokens),
             quantities::find(&reader),
         ];
-        resolve::resolve(&reader, nest::nest(&chars, families))
+        nest::nest(chars, families)
     }
 }
 

@@ -1,11 +1,18 @@
 //! Which mentions name the same thing, and what the article says of it.
 
-use super::{Entity, EntityId, Fact, Found, Mention, Recognition, Relation, reader::Reader};
-use crate::lexicon::{Division, Kind};
+use super::{Entity, EntityId, Fact, Found, Mention, Recognition, Relation};
+use crate::lexicon::{Gazetteer, Kind};
 use crate::sort::sort_by_key;
 use crate::text::Span;
 
-pub(super) fn resolve(reader: &Reader<'_>, found: Vec<Found>) -> Recognition {
+/// A text and what is known of its places.
+struct Reader<'text> {
+    chars: &'text [char],
+    gazetteer: &'text Gazetteer,
+}
+
+pub(super) fn resolve(chars: &[char], gazetteer: &Gazetteer, found: Vec<Found>) -> Recognition {
+    let reader = &Reader { chars, gazetteer };
     let mut recognition = Recognition::default();
     let (mut known, mut around): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     for (index, Found { span, kind }) in found.into_iter().enumerate() {
@@ -34,7 +41,7 @@ fn entity_of(
 ) -> EntityId {
     let name = match kind {
         Kind::Place => match division(reader, span) {
-            Some(division) => division.name.to_owned(),
+            Some(division) => reader.gazetteer.divisions[division].name(),
             None => text(reader, span),
         },
         _ => text(reader, span),
@@ -59,10 +66,8 @@ fn text(reader: &Reader<'_>, span: Span) -> String {
     chars.iter().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn division(reader: &Reader<'_>, span: Span) -> Option<Division> {
-    let chars = reader.chars.get(span.range())?;
-    let (len, number) = reader.gazetteer.places.longest(chars)?;
-    (len == chars.len()).then(|| reader.gazetteer.divisions.get(number).copied()).flatten()
+fn division(reader: &Reader<'_>, span: Span) -> Option<usize> {
+    reader.gazetteer.place(reader.chars.get(span.range())?)
 }
 
 /// The offices strung together right before a name are that person's.
@@ -147,24 +152,17 @@ fn inner_organs(recognition: &mut Recognition) {
 /// A place lies in its province; and the organs of “the” city or province are those of the article's
 /// own place, which is inferred: the only city that the article speaks of.
 fn places(reader: &Reader<'_>, recognition: &mut Recognition) {
-    let division_named =
-        |name: &str| reader.gazetteer.divisions.iter().find(|division| division.name == name);
-    let mut cities: Vec<Division> = Vec::new();
-    for entity in recognition.entities.iter_mut().filter(|entity| entity.kind == Kind::Place) {
-        let Some(division) = division_named(&entity.name) else { continue };
-        if !division.province.is_empty() {
-            cities.push(*division);
-            entity.facts.push(part_of(division.province));
+    let divisions = &reader.gazetteer.divisions;
+    for index in 0..recognition.entities.len() {
+        let entity = &recognition.entities[index];
+        if entity.kind != Kind::Place {
+            continue;
         }
-    }
-    let [own] = cities[..] else { return };
-    for entity in recognition.entities.iter_mut().filter(|entity| entity.kind == Kind::Organization) {
-        let of = match entity.name.chars().next() {
-            Some('市') => own.name,
-            Some('省') => own.province,
-            _ => continue,
-        };
-        entity.facts.push(Fact { inferred: true, ..part_of(of) });
+        let mut place = reader.gazetteer.place(&entity.name.chars().collect::<Vec<_>>());
+        while let Some(parent) = place.and_then(|place| divisions[place].parent) {
+            recognition.entities[index].facts.push(part_of(&divisions[parent].name()));
+            place = Some(parent);
+        }
     }
 }
 
