@@ -1,10 +1,14 @@
-//! `data/gazetteer`, to what `lexicon::gazetteer` includes.
+//! `data/gazetteer`, to what `lexicon::gazetteer` includes. It is most of what recognition costs a reader, so
+//! that it is packed for the compression that follows:
 //!
-//! The tables of words made of words (`organs.txt`, `divisions.txt` …) are included as they stand, without
-//! their comments. The statistics are packed, for they are most of the price:
-//!
-//! - `alphabet.txt`: every character of the two files below, the frequent ones first.
-//! - `characters.bin`: for each table of `name_characters.txt` in the order of [`TABLES`], a byte for each
+//! - `alphabet.bin`: every character of the other files, the frequent ones first. A byte is how much further on
+//!   in Unicode a character stands than the one before; a 0 is followed by its code point in three bytes,
+//!   little-endian.
+//! - `tables.bin`: the tables of words made of words (`organs.txt`, `divisions.txt` …) without their comments,
+//!   in the order of [`TABLES`], each ended by a NUL. First comes how many characters have a byte of their own,
+//!   and these characters by their two-byte numbers in the alphabet; then the text: such a byte, or `that many
+//!   + high` and `low` of a number in the alphabet.
+//! - `characters.bin`: for each table of `name_characters.txt` in the order of [`STATS`], a byte for each
 //!   character of the alphabet: its level plus one, or 0 where the table does not have it.
 //! - `words.bin`: `words.txt` as a tree, two bytes or so a word. A node is the list of its children: for each,
 //!   how much further on in the alphabet it stands than the one before (224 + high, low where that is
@@ -19,11 +23,13 @@ use std::{env, fs};
 
 const ROOT: &str = "data/gazetteer";
 /// The tables of `name_characters.txt`; `lexicon::gazetteer` reads them in this order.
-const TABLES: [&str; 5] = ["family", "first", "last", "foreign", "word"];
+const STATS: [&str; 5] = ["family", "first", "last", "foreign", "word"];
 /// The kinds of words; `lexicon::gazetteer` knows them by number.
 const KINDS: [&str; 3] = ["n", "v", "o"];
-/// Files that are packed, or read by no one but `make_tables.py`.
-const PACKED: [&str; 3] = ["words.txt", "name_characters.txt", "surnames.txt"];
+/// The tables of words, in the order in which `lexicon::gazetteer` reads them.
+const TABLES: [&str; 6] = ["divisions", "world", "names", "organs", "roles", "marks"];
+/// How many characters have a byte of their own in `tables.bin`.
+const SHORT: usize = 220;
 
 /// Writes the tables to `OUT_DIR`.
 pub fn compile() {
@@ -32,23 +38,31 @@ pub fn compile() {
     let write = |name: &str, bytes: &[u8]| {
         fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR is writable");
     };
-    for file in fs::read_dir(ROOT).unwrap_or_else(|error| panic!("{ROOT}: {error}")) {
-        let path = file.expect("the folder can be listed").path();
-        let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
-        if name.ends_with(".txt") && !PACKED.contains(&name.as_str()) {
-            write(&name, lines(&name).join("\n").as_bytes());
-        }
+    let mut tables = String::new();
+    for name in TABLES {
+        tables += &lines(&format!("{name}.txt")).join("\n");
+        tables.push('\0');
     }
 
     let (words, characters) = (lines("words.txt"), lines("name_characters.txt"));
-    let alphabet = alphabet(&words, &characters);
-    write("alphabet.txt", alphabet.iter().collect::<String>().as_bytes());
+    let alphabet = alphabet(&tables, &words, &characters);
+    let (mut bytes, mut last) = (Vec::new(), 0);
+    for c in alphabet.iter().map(|c| *c as u32) {
+        match c.checked_sub(last) {
+            Some(gap @ 1..=255) => bytes.push(gap as u8),
+            _ => bytes.extend([0, c as u8, (c >> 8) as u8, (c >> 16) as u8]),
+        }
+        last = c;
+    }
+    write("alphabet.bin", &bytes);
     let number: BTreeMap<char, usize> = alphabet.iter().copied().zip(0..).collect();
 
-    let mut levels = vec![0; TABLES.len() * alphabet.len()];
+    write("tables.bin", &pack(&tables, &number));
+
+    let mut levels = vec![0; STATS.len() * alphabet.len()];
     for line in &characters {
         let [table, level, group] = fields(line);
-        let table = TABLES.iter().position(|name| *name == table).expect("a known table");
+        let table = STATS.iter().position(|name| *name == table).expect("a known table");
         for c in group.chars() {
             levels[table * alphabet.len() + number[&c]] = level.parse::<u8>().expect("a level") + 1;
         }
@@ -90,8 +104,8 @@ fn fields(line: &str) -> [&str; 3] {
 
 /// The characters in three groups by how often words go on with them, each in the order of Unicode: gaps
 /// between the children of a node are small that way, and so are those between the characters themselves.
-fn alphabet(words: &[String], characters: &[String]) -> Vec<char> {
-    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+fn alphabet(tables: &str, words: &[String], characters: &[String]) -> Vec<char> {
+    let mut counts: BTreeMap<char, usize> = tables.chars().map(|c| (c, 0)).collect();
     for line in characters {
         for c in fields(line)[2].chars() {
             counts.entry(c).or_default();
@@ -112,6 +126,27 @@ fn alphabet(words: &[String], characters: &[String]) -> Vec<char> {
         order[from..to].iter().map(|(_, c)| *c).collect::<BTreeSet<char>>()
     };
     groups.windows(2).flat_map(|ends| group(ends[0], ends[1])).collect()
+}
+
+/// A text in a byte or two for each character.
+fn pack(text: &str, number: &BTreeMap<char, usize>) -> Vec<u8> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for c in text.chars() {
+        *counts.entry(c).or_default() += 1;
+    }
+    let mut order: Vec<(usize, char)> = counts.into_iter().map(|(c, count)| (count, c)).collect();
+    order.sort_by(|one, other| other.cmp(one));
+    order.truncate(SHORT);
+    let short: BTreeMap<char, usize> = order.iter().map(|(_, c)| *c).zip(0..).collect();
+    let mut bytes = vec![order.len() as u8];
+    bytes.extend(order.iter().flat_map(|(_, c)| [(number[c] >> 8) as u8, number[c] as u8]));
+    for c in text.chars() {
+        match short.get(&c) {
+            Some(&short) => bytes.push(short as u8),
+            None => bytes.extend([(order.len() + (number[&c] >> 8)) as u8, number[&c] as u8]),
+        }
+    }
+    bytes
 }
 
 #[derive(Default)]

@@ -21,7 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 # A word must be met this often in jieba's count of 60 million; less where it begins as a name of a
 # person may, for there it keeps a name from being found.
-COMMON, LIKE_A_NAME = 500, 150
+COMMON, LIKE_A_NAME = 800, 300
 # A level of cost is this many nats.
 STEP = 0.8
 

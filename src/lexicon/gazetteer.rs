@@ -2,10 +2,11 @@
 //! are made of, all in one tree. Built in from `data/gazetteer`, a table a file.
 
 use super::trie::Trie;
+use std::sync::OnceLock;
 
-macro_rules! table {
+macro_rules! packed {
     ($name:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".txt"))
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".bin"))
     };
 }
 
@@ -161,6 +162,79 @@ pub struct Gazetteer {
     characters: Vec<[u8; STATS]>,
 }
 
+/// The groups of the tables of words and what they mean, in the order of the tables.
+const GROUPS: [&[(&str, Class)]; 4] = [
+    &[
+        ("compound", Class::COMPOUND),
+        ("known", Class::KNOWN),
+        ("title", Class::TITLE),
+        ("saying", Class::SAYING),
+        ("after", Class::AFTER),
+    ],
+    &[
+        ("alone", Class::ORGAN),
+        ("brand", Class::ORGAN.or(Class::HEAD)),
+        ("short", Class::SHORT),
+        ("core", Class::CORE),
+        ("tail", Class::TAIL),
+        ("suffix", Class::SUFFIX),
+        ("head", Class::HEAD),
+        ("level", Class::LEVEL),
+        ("facility", Class::FACILITY),
+    ],
+    &[
+        ("role", Class::ROLE),
+        ("whole", Class::WHOLE),
+        ("before_name", Class::OCCUPATION),
+        ("group", Class::GROUP),
+    ],
+    &[
+        ("date", Class::DATE),
+        ("part", Class::PART),
+        ("unit", Class::UNIT),
+        ("document", Class::DOCUMENT),
+        ("issued", Class::ISSUED),
+        ("convene", Class::CONVENE),
+        ("meeting", Class::MEETING),
+    ],
+];
+
+/// The characters of the packed files, by number.
+fn alphabet() -> Vec<char> {
+    let (mut alphabet, mut c) = (Vec::new(), 0);
+    let mut bytes = packed!("alphabet").iter().map(|byte| u32::from(*byte));
+    while let Some(gap) = bytes.next() {
+        c = match gap {
+            0 => (0..3).map(|at| bytes.next().unwrap_or(0) << (8 * at)).sum(),
+            gap => c + gap,
+        };
+        alphabet.extend(char::from_u32(c));
+    }
+    alphabet
+}
+
+/// The tables of words, each ended by a NUL. Unpacked once.
+fn tables() -> &'static str {
+    static TABLES: OnceLock<String> = OnceLock::new();
+    TABLES.get_or_init(|| {
+        let alphabet = alphabet();
+        let mut bytes = packed!("tables").iter().map(|byte| usize::from(*byte));
+        let short = bytes.next().unwrap_or(0);
+        let mut number = || bytes.next();
+        let short: Vec<usize> =
+            (0..short).map(|_| number().unwrap_or(0) << 8 | number().unwrap_or(0)).collect();
+        let mut text = String::new();
+        while let Some(byte) = number() {
+            let number = match short.get(byte) {
+                Some(&number) => number,
+                None => (byte - short.len()) << 8 | number().unwrap_or(0),
+            };
+            text.extend(alphabet.get(number));
+        }
+        text
+    })
+}
+
 /// The Chinese characters that have costs.
 const HAN: std::ops::Range<u32> = 0x4e00..0xa000;
 
@@ -174,58 +248,14 @@ impl Gazetteer {
             characters: vec![[0; STATS]; HAN.len()],
         };
         gazetteer.unpack();
-        gazetteer.read_divisions(table!("divisions"));
-        for name in table!("world").split_whitespace() {
+        let mut tables = tables().split('\0');
+        let mut table = || tables.next().unwrap_or_default();
+        gazetteer.read_divisions(table());
+        for name in table().split_whitespace() {
             gazetteer.add_division(name, "", None, 95);
         }
-        const GROUPS: [(&str, &[(&str, Class)]); 4] = [
-            (
-                table!("names"),
-                &[
-                    ("compound", Class::COMPOUND),
-                    ("known", Class::KNOWN),
-                    ("title", Class::TITLE),
-                    ("saying", Class::SAYING),
-                    ("after", Class::AFTER),
-                ],
-            ),
-            (
-                table!("organs"),
-                &[
-                    ("alone", Class::ORGAN),
-                    ("brand", Class::ORGAN.or(Class::HEAD)),
-                    ("short", Class::SHORT),
-                    ("core", Class::CORE),
-                    ("tail", Class::TAIL),
-                    ("suffix", Class::SUFFIX),
-                    ("head", Class::HEAD),
-                    ("level", Class::LEVEL),
-                    ("facility", Class::FACILITY),
-                ],
-            ),
-            (
-                table!("roles"),
-                &[
-                    ("role", Class::ROLE),
-                    ("whole", Class::WHOLE),
-                    ("before_name", Class::OCCUPATION),
-                    ("group", Class::GROUP),
-                ],
-            ),
-            (
-                table!("marks"),
-                &[
-                    ("date", Class::DATE),
-                    ("part", Class::PART),
-                    ("unit", Class::UNIT),
-                    ("document", Class::DOCUMENT),
-                    ("issued", Class::ISSUED),
-                    ("convene", Class::CONVENE),
-                    ("meeting", Class::MEETING),
-                ],
-            ),
-        ];
-        for (table, groups) in GROUPS {
+        for groups in GROUPS {
+            let table = table();
             for (name, class) in groups {
                 let line = table.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
                 for word in line.unwrap_or_default().split(' ') {
@@ -257,8 +287,8 @@ impl Gazetteer {
 
     /// Reads the characters' costs and the common words; `build/gazetteer.rs` describes the form.
     fn unpack(&mut self) {
-        let alphabet: Vec<char> = table!("alphabet").chars().collect();
-        let levels = include_bytes!(concat!(env!("OUT_DIR"), "/characters.bin"));
+        let alphabet = alphabet();
+        let levels = packed!("characters");
         for (table, levels) in levels.chunks(alphabet.len()).take(STATS).enumerate() {
             for (c, level) in alphabet.iter().zip(levels) {
                 if let Some(costs) = self.characters.get_mut((*c as u32).wrapping_sub(HAN.start) as usize) {
@@ -266,7 +296,7 @@ impl Gazetteer {
                 }
             }
         }
-        let packed = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
+        let packed = packed!("words");
         let Some((len, packed)) = packed.split_first_chunk() else { return };
         let (gaps, infos) = packed.split_at((u32::from_le_bytes(*len) as usize).min(packed.len()));
         let (mut gaps, mut infos) = (gaps.iter(), infos.iter());
