@@ -20,7 +20,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
 }
 
 fn date(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    if let Some(end) = reader.after(at, Class::DATE) {
+    if let Some(end) = reader.after(at, Class::DATE).filter(|_| reader.begins_token(at)) {
         let end = part(reader, end, "月").or_else(|| part(reader, end, "年")).unwrap_or(end);
         return Some(reader.after(end, Class::PART).unwrap_or(end));
     }

@@ -195,6 +195,13 @@ impl Lattice<'_, '_> {
             }
             if entry.is.meets(Class::PLACE) {
                 let cost = entry.place_cost + self.beside_place(at, end);
+                // 邢台县, which is no more.
+                let goes_on = NO_ENDING_BEFORE
+                    .iter()
+                    .any(|(c, next)| reader.at(end) == Some(*c) && reader.is_any(end + 1, next));
+                if reader.is_any(end, "县市区镇乡村") && !goes_on {
+                    self.add(at, end + 1, cost + 40, Tag::Ending, Class(0));
+                }
                 self.add(at, end, cost, Tag::Place, entry.is);
                 self.after_place[end] = true;
             }

@@ -63,8 +63,10 @@ impl Recognizer {
 
     /// What stands in a piece of a text.
     fn piece(&self, chars: &[char]) -> Vec<Found> {
-        let reader = Reader::new(chars, &self.gazetteer);
+        let mut reader = Reader::new(chars, &self.gazetteer);
         let tokens = lattice::read(&reader);
+        reader.mark(&tokens);
+        let reader = reader;
         let (organizations, facilities) = organizations::find(&reader, &tokens);
         let roles = roles::find(&reader, &tokens, &organizations);
         // Where two cross, the family that stands earlier here wins.

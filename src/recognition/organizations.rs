@@ -121,6 +121,9 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
     }
     let ends_token = |end: &usize| tokens[index..].iter().take(8).any(|token| token.end == *end);
     let alone = reader.after(at, Class::ORGAN).filter(|_| !is_inside_word(reader, at)).filter(ends_token);
+    // 民主党派 and 共产党员 are no parties.
+    let alone = alone
+        .filter(|&end| !(reader.before(end) == Some('党') && reader.is_any(end, "派员章政建性籍费校课")));
     let short = reader.after(at, Class::SHORT).filter(|_| reader.begins(at));
     let organ = of_level(reader, at).max(alone).max(short);
     let named = with_suffix(reader, tokens, index, Class::SUFFIX);
@@ -170,10 +173,15 @@ fn is_inside_word(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Whether a token may begin the name of an organisation: it is a name, or no word.
-fn begins_name(token: &Token) -> bool {
+fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
     match token.tag {
         Tag::Word => token.is.meets(Class::HEAD),
-        Tag::Letters | Tag::Person => false,
+        Tag::Letters => false,
+        // 李嘉诚基金会.
+        Tag::Person => {
+            let words = ["基金会", "公司", "集团", "医院", "中学", "大学", "工作室", "奖学金"];
+            reader.after_any(token.end, &words).is_some()
+        }
         _ => true,
     }
 }
@@ -209,14 +217,18 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     };
     let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
     let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
-    let may_begin = begins_name(first) || nouns() || is_fresh && (2..=3).contains(&unknown);
+    let may_begin = begins_name(reader, first) || nouns() || is_fresh && (2..=3).contains(&unknown);
     if !may_begin {
         return None;
     }
-    let is_place = matches!(first.tag, Tag::Place | Tag::Ending) || first.is.meets(Class::HEAD);
+    let is_place = matches!(first.tag, Tag::Place | Tag::Ending)
+        || first.is.meets(Class::HEAD) && !first.is.meets(Class::ORGAN);
     let (mut best, mut named, mut verbs) = (None, false, 0);
     for (count, token) in tokens[index..].iter().enumerate() {
         if token.end - first.start > LONGEST {
+            break;
+        }
+        if best.is_some() && token.tag != Tag::Word {
             break;
         }
         let text = &reader.chars[token.start..token.end];
@@ -225,6 +237,9 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         }
         if token.tag == Tag::Word && token.end - token.start > 1 {
             if token.is.meets(Class::OTHER) || token.is.meets(OFFICE) && !token.is.meets(ENDS) {
+                break;
+            }
+            if best.is_some() && !token.is.meets(Class::NOUN.or(ENDS)) {
                 break;
             }
             verbs += usize::from(token.is.meets(Class::VERB));

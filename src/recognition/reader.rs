@@ -1,6 +1,7 @@
 //! [`Reader`]: a piece of a text and what the gazetteer knows of it, with the questions that rules of every
 //! family ask.
 
+use super::lattice::Token;
 use crate::lexicon::{Class, Entry, Gazetteer};
 
 /// The longest piece that is read at once where no sentence ends, in code points.
@@ -22,6 +23,8 @@ pub(super) struct Reader<'text> {
     /// The words that begin at each place, the shorter first: `hits[first[at]..first[at + 1]]`.
     hits: Vec<Hit>,
     first: Vec<u32>,
+    /// Where a token begins, once the piece was read.
+    begins: Vec<bool>,
 }
 
 impl<'text> Reader<'text> {
@@ -34,7 +37,20 @@ impl<'text> Reader<'text> {
             hits.extend(words.map(|(len, word)| Hit { end: (at + len) as u32, word: word as u32 }));
         }
         first.push(hits.len() as u32);
-        Self { chars, gazetteer, hits, first }
+        Self { chars, gazetteer, hits, first, begins: vec![true; chars.len()] }
+    }
+
+    /// Remembers where tokens begin.
+    pub(super) fn mark(&mut self, tokens: &[Token]) {
+        self.begins.fill(false);
+        for token in tokens {
+            self.begins[token.start] = true;
+        }
+    }
+
+    /// Whether a token begins at a place.
+    pub(super) fn begins_token(&self, at: usize) -> bool {
+        self.begins.get(at).is_none_or(|begins| *begins)
     }
 
     /// The end of the piece that begins at a place of a text: a line break, or the end of a sentence.
