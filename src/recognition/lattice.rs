@@ -5,7 +5,7 @@
 //! piece decides (Viterbi over single words): so 李俊明 ends before 明确 begins, and 高度 begins no name.
 
 use super::reader::{Reader, is_dot, is_han};
-use crate::lexicon::{Class, Stat};
+use crate::lexicon::{Class, Kind, Stat};
 
 /// What a stretch of text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(super) enum Tag {
     Ending,
     /// Countries in one character each: 中美.
     Letters,
+    /// What a pack names.
+    Curated(Kind),
 }
 
 /// A stretch of text as it is read.
@@ -38,6 +40,8 @@ pub(super) struct Token {
 const UNKNOWN: i32 = 130;
 
 // What names cost beside their characters, and what stands beside them takes off or adds, in tenths of a nat.
+/// What a pack names costs less than nothing by this, so that no other reading is cheaper.
+const CERTAIN: i32 = 1000;
 /// A place right after a division costs less by this.
 const AFTER_PLACE: i32 = 35;
 /// A place after 在, 赴 … costs less by this.
@@ -159,6 +163,7 @@ impl Lattice<'_, '_> {
     fn extend(&mut self, at: usize) {
         let reader = self.reader;
         let c = reader.chars[at];
+        self.curated(at);
         if !is_han(c) {
             self.add(at, at + 1, OTHER, Tag::Word, Class(0));
             self.words(at);
@@ -177,6 +182,19 @@ impl Lattice<'_, '_> {
         let cost = self.ways[at].cost + cost;
         if cost < self.ways[end].cost {
             self.ways[end] = Way { cost, from: at as u32, tag, is };
+        }
+    }
+
+    /// What a pack names, which beats all else; a name of one character only where no word is likelier.
+    fn curated(&mut self, at: usize) {
+        let reader = self.reader;
+        let Some((len, entry)) = reader.curated.longest(reader.from(at)) else { return };
+        let (end, is_letter) = (at + len, |c: char| c.is_alphanumeric() && !is_han(c));
+        // A name in Latin letters is a whole word.
+        let cuts =
+            |at: usize| reader.before(at).is_some_and(is_letter) && reader.at(at).is_some_and(is_letter);
+        if !cuts(at) && !cuts(end) && reader.chars[at..end].iter().all(|c| *c != '\n') {
+            self.add(at, end, if len == 1 { COMMON } else { -CERTAIN }, Tag::Curated(entry.kind), Class(0));
         }
     }
 
@@ -231,7 +249,7 @@ impl Lattice<'_, '_> {
             let base = PERSON + family + before;
             let given_is_han = |len: usize| (given..given + len).all(|at| reader.is_han(at));
             let is_certain_one = reader.is_any(given, "某");
-            if is_certain_one && reader.begins(at) {
+            if is_certain_one && before <= 0 {
                 let end = given + 1 + usize::from(reader.is_any(given + 1, "某甲乙丙"));
                 self.add(at, end, 60, Tag::Person, Class(0));
             }
@@ -349,10 +367,7 @@ impl Lattice<'_, '_> {
             {
                 return;
             }
-            if reader.gazetteer.character(c, Stat::Word).is_some_and(|cost| cost < 80) {
-                cost += 12;
-            }
-            cost += ENDING_CHARACTER;
+            cost += if end - at == 3 { ENDING_CHARACTER - 20 } else { ENDING_CHARACTER };
             let is_natural = reader.is_any(end, NATURAL);
             let goes_on = NO_ENDING_BEFORE
                 .iter()

@@ -133,7 +133,7 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
 
 /// 市委, 忻州市委, 山西省忻州市人民政府.
 fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let start = reader.after_any(at, &["中共"]).unwrap_or(at);
+    let start = reader.after_any(at, &["中共", "共青团"]).unwrap_or(at);
     let mut head = start;
     while let Some(end) = reader.after(head, Class::PLACE).filter(|end| end - head > 1) {
         head = end;

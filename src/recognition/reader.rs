@@ -2,7 +2,7 @@
 //! family ask.
 
 use super::lattice::Token;
-use crate::lexicon::{Class, Entry, Gazetteer};
+use crate::lexicon::{Class, Entry, Gazetteer, entities::CuratedEntities};
 
 /// The longest piece that is read at once where no sentence ends, in code points.
 const LONGEST_PIECE: usize = 1024;
@@ -20,6 +20,7 @@ pub(super) struct Hit {
 pub(super) struct Reader<'text> {
     pub(super) chars: &'text [char],
     pub(super) gazetteer: &'text Gazetteer,
+    pub(super) curated: &'text CuratedEntities,
     /// The words that begin at each place, the shorter first: `hits[first[at]..first[at + 1]]`.
     hits: Vec<Hit>,
     first: Vec<u32>,
@@ -28,7 +29,11 @@ pub(super) struct Reader<'text> {
 }
 
 impl<'text> Reader<'text> {
-    pub(super) fn new(chars: &'text [char], gazetteer: &'text Gazetteer) -> Self {
+    pub(super) fn new(
+        chars: &'text [char],
+        gazetteer: &'text Gazetteer,
+        curated: &'text CuratedEntities,
+    ) -> Self {
         let mut hits = Vec::with_capacity(chars.len() * 2);
         let mut first = Vec::with_capacity(chars.len() + 1);
         for at in 0..chars.len() {
@@ -37,7 +42,7 @@ impl<'text> Reader<'text> {
             hits.extend(words.map(|(len, word)| Hit { end: (at + len) as u32, word: word as u32 }));
         }
         first.push(hits.len() as u32);
-        Self { chars, gazetteer, hits, first, begins: vec![true; chars.len()] }
+        Self { chars, gazetteer, curated, hits, first, begins: vec![true; chars.len()] }
     }
 
     /// Remembers where tokens begin.

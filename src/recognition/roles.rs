@@ -17,7 +17,8 @@ const BEFORE_GROUP: &str = "和与及由对向求见让请";
 pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organization]) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     let mut organs = organizations.iter().peekable();
-    let is_person = |token: &Token| matches!(token.tag, Tag::Person | Tag::Foreign);
+    let is_person =
+        |token: &Token| matches!(token.tag, Tag::Person | Tag::Foreign | Tag::Curated(Kind::Person));
     let people: Vec<&Token> = tokens.iter().filter(|token| is_person(token)).collect();
     let mut next = 0;
     while at < reader.chars.len() {

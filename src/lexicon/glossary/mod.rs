@@ -10,8 +10,8 @@ mod model;
 mod pack;
 mod read;
 
+pub use super::pack::PackProblem;
 pub use model::{Category, Distinction, FirstUse, Item, Register, Source, Term};
-pub use pack::PackProblem;
 
 use crate::text::Span;
 use guard::Guards;

@@ -2,35 +2,17 @@
 //! is named.
 
 use super::{fold::fold, model::Term, read};
-use serde_json::Value;
+use crate::lexicon::pack::{self, PackProblem};
 use std::collections::BTreeMap;
 
-/// Most bytes of a pack.
-const BYTES: usize = 2 * 1024 * 1024;
 /// Most rows of a pack.
 const ROWS: usize = 5_000;
 
-/// Why something of a pack is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackProblem {
-    /// The row, from 1; 0 for the pack as a whole.
-    pub row: usize,
-    /// What is wrong, for the person who wrote the pack.
-    pub reason: String,
-}
-
 /// The good terms of a pack: an array of rows, or an object with them in `terms`.
 pub(super) fn read(json: &str, name: &str) -> (Vec<Term>, Vec<PackProblem>) {
-    let whole = |reason: String| (Vec::new(), vec![PackProblem { row: 0, reason }]);
-    if json.len() > BYTES {
-        return whole(format!("the pack is larger than {} MB", BYTES / 1024 / 1024));
-    }
-    let pack: Value = match serde_json::from_str(json) {
-        Ok(pack) => pack,
-        Err(error) => return whole(format!("the pack is not JSON: {error}")),
-    };
-    let Some(rows) = pack.as_array().or_else(|| pack.get("terms")?.as_array()) else {
-        return whole("the pack has no list of terms: [ … ] or {\"terms\": [ … ]}".into());
+    let rows = match pack::rows(json, "terms") {
+        Ok(rows) => rows,
+        Err(reason) => return (Vec::new(), vec![PackProblem { row: 0, reason }]),
     };
 
     let (mut terms, mut problems) = (Vec::new(), Vec::new());
