@@ -1,6 +1,7 @@
 //! What the glossary finds in a text, and what it leaves alone.
 
-use bianzhu::lexicon::glossary::{Category, Glossary, Origin, SURFACE, read_pack, report};
+use bianzhu::lexicon::glossary::{Category, Glossary, Origin, SURFACE, read_pack};
+use bianzhu::lexicon::report;
 use proptest::prelude::*;
 
 /// The surfaces found in a text, as `surface→term` where the two differ.
@@ -206,9 +207,10 @@ fn the_example_is_a_good_pack_and_the_schema_knows_its_fields() {
 
 #[test]
 fn a_report_names_rows_and_stays_short() {
-    assert_eq!(report("a.json", &[]), None);
+    assert_eq!(report("glossary pack", "a.json", &[]), None);
     let pack = r#"["x", {"term": "甲", "definition": "一。", "related": ["甲"]}]"#;
-    let report_of = |pack: &str| report("a.json", &read_pack(pack, "a").1).expect("problems");
+    let report_of =
+        |pack: &str| report("glossary pack", "a.json", &read_pack(pack, "a").1).expect("problems");
     let said = report_of(pack);
     assert!(said.contains("a.json: row 1: ") && said.contains("; row 2: "), "{said}");
     assert!(!report_of("nonsense").contains("row "));

@@ -4,7 +4,7 @@ use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
-use crate::lexicon::glossary;
+use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Notebook, Shelf};
 use crate::recognition::Recognizer;
 use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore, OwnTerms, Preferences};
@@ -333,7 +333,7 @@ impl Inner {
     }
 
     async fn fetch_pack(&self, place: usize, url: &str) {
-        let pack = fetch_text(url, glossary::PACK_BYTES).await;
+        let pack = fetch_text(url, PACK_BYTES).await;
         if self.is_gone.get() {
             return;
         }
@@ -341,12 +341,12 @@ impl Inner {
         let name = file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file);
         let (terms, problems) = match pack {
             Ok(pack) => glossary::read_pack(&pack, name),
-            Err(reason) => (Vec::new(), vec![glossary::PackProblem { row: 0, reason }]),
+            Err(reason) => (Vec::new(), vec![PackProblem { row: 0, reason }]),
         };
         if !terms.is_empty() {
             self.session.add_pack(place, terms);
         }
-        if let Some(report) = glossary::report(url, &problems) {
+        if let Some(report) = report("glossary pack", url, &problems) {
             contract::dispatch_error(&self.host, "glossary-pack", &report);
         }
     }

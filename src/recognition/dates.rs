@@ -1,17 +1,8 @@
 //! Dates: 2018年3月21日, `1 月16日` with its blank, 去年, 本月, the numerals of either script and width.
 
 use super::{Found, reader::Reader};
-use crate::lexicon::Kind;
+use crate::lexicon::{Class, Kind};
 use crate::text::Span;
-
-/// Dates told from the day of the report. Our own list.
-const RELATIVE: &[&str] = &[
-    "前天", "昨天", "今天", "明天", "昨日", "今日", "明日", "近日", "日前", "去年", "今年", "明年", "前年",
-    "本月", "上月", "下月", "本周", "上周", "下周",
-];
-/// Parts of a day that may follow.
-const PARTS: &[&str] =
-    &["凌晨", "清晨", "早晨", "上午", "中午", "下午", "傍晚", "晚上", "晚", "初", "底", "末"];
 
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
@@ -29,9 +20,9 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
 }
 
 fn date(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    if let Some(end) = reader.after_any(at, RELATIVE) {
+    if let Some(end) = reader.after(at, Class::DATE).filter(|_| reader.begins_token(at)) {
         let end = part(reader, end, "月").or_else(|| part(reader, end, "年")).unwrap_or(end);
-        return Some(reader.after_any(end, PARTS).unwrap_or(end));
+        return Some(reader.after(end, Class::PART).unwrap_or(end));
     }
     let (_, digits) = number(reader, at)?;
     let year = if digits >= 2 { part(reader, at, "年") } else { None };
@@ -42,7 +33,7 @@ fn date(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let alone = || part(reader, at, "日").filter(|&end| !reader.has(end, "内"));
     let is_duration = |end: usize| reader.has(end, "来") || reader.has(end, "内") || reader.has(end, "以");
     let end = day.or(month).or(year.filter(|&end| digits == 4 && !is_duration(end))).or_else(alone)?;
-    Some(reader.after_any(end, PARTS).unwrap_or(end))
+    Some(reader.after(end, Class::PART).unwrap_or(end))
 }
 
 /// The place after a number and its unit, blanks between them.

@@ -1,34 +1,9 @@
 //! Documents: 《…》, 关于…的通知, and a quoted name before a word for a document.
 
 use super::{Found, reader::Reader};
-use crate::lexicon::Kind;
+use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
-/// Words for documents.
-const WORDS: &[&str] = &[
-    "实施方案",
-    "实施意见",
-    "实施细则",
-    "工作方案",
-    "指导意见",
-    "通知",
-    "意见",
-    "方案",
-    "决定",
-    "决议",
-    "报告",
-    "规定",
-    "条例",
-    "办法",
-    "公告",
-    "通报",
-    "批复",
-    "规划",
-    "纲要",
-    "建议",
-];
-/// What is done to a document before it is named: 省批复方案.
-const ISSUED: &[&str] = &["批复", "印发", "下发"];
 /// The longest title, in code points.
 const LONGEST: usize = 60;
 
@@ -53,7 +28,11 @@ fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let inside = reader.from(at).iter().take(LONGEST).take_while(|c| **c != '\n');
-    Some(at + inside.into_iter().position(|c| *c == '》')? + 1)
+    let end = at + inside.into_iter().position(|c| *c == '》')?;
+    // A newspaper, a book or a play is none.
+    let is_document = (at + 2..end).any(|start| reader.is(start, end, Class::DOCUMENT));
+    let is_law = reader.is_any_before(end, "法令案书》）)") || is_document;
+    is_law.then_some(end + 1)
 }
 
 /// 关于…的通知.
@@ -64,7 +43,7 @@ fn on_subject(reader: &Reader<'_>, at: usize) -> Option<usize> {
         inside.take_while(|c| !matches!(c, '，' | ',' | '。' | '；' | ';' | '\n' | '！' | '？')).count();
     (start..start + inside)
         .filter(|&of| reader.at(of) == Some('的'))
-        .find_map(|of| reader.after_any(of + 1, WORDS))
+        .find_map(|of| reader.after(of + 1, Class::DOCUMENT))
 }
 
 /// “六个严禁”规定.
@@ -73,11 +52,11 @@ fn quoted(reader: &Reader<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let inside = reader.from(at + 1).iter().take(16).position(|c| *c == '”')?;
-    reader.after_any(at + inside + 2, WORDS)
+    reader.after(at + inside + 2, Class::DOCUMENT)
 }
 
 /// 省批复方案.
 fn issued(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let start = reader.after_any(at, &["国务院", "中央", "省", "市", "县"])?;
-    reader.after_any(reader.after_any(start, ISSUED)?, WORDS)
+    reader.after(reader.after(start, Class::ISSUED)?, Class::DOCUMENT)
 }

@@ -4,11 +4,14 @@
 //! that fit into each other, [`resolve`] says which of them name the same thing, and what the article
 //! says of it. `docs/recognition.md` describes the rules.
 
+mod curated;
 mod dates;
 mod documents;
+mod lattice;
 mod marking;
 mod meetings;
 mod model;
+mod names;
 mod nest;
 mod organizations;
 mod overlay;
@@ -18,12 +21,15 @@ mod quantities;
 mod reader;
 mod resolve;
 mod roles;
+mod session;
 
 pub use marking::{Marking, unmarked};
 pub use model::{Entity, EntityId, Fact, Mention, Recognition, Relation};
 pub use overlay::{TermSpan, overlay_terms};
 
-use crate::lexicon::{Gazetteer, Kind};
+pub use session::Session;
+
+use crate::lexicon::{Gazetteer, Kind, PackProblem, entities::CuratedEntities};
 use crate::text::Span;
 use reader::Reader;
 
@@ -38,33 +44,64 @@ struct Found {
 #[derive(Debug)]
 pub struct Recognizer {
     gazetteer: Gazetteer,
+    curated: CuratedEntities,
 }
 
 impl Recognizer {
     /// A recognizer that knows the built-in tables.
     pub fn new() -> Self {
-        Self { gazetteer: Gazetteer::builtin() }
+        Self { gazetteer: Gazetteer::builtin(), curated: CuratedEntities::default() }
+    }
+
+    /// This recognizer and a site's own people, organisations and places (`docs/entity-pack.md`), which beat
+    /// the rules. `name` is what cards call the pack. What is wrong with the pack is named; the rest is used.
+    pub fn with_pack(mut self, json: &str, name: &str) -> (Self, Vec<PackProblem>) {
+        let problems = self.curated.add(json, name);
+        (self, problems)
     }
 
     /// What stands in a text; in time linear in it.
     pub fn recognize(&self, text: &str) -> Recognition {
-        let chars: Vec<char> = text.chars().collect();
-        let reader = Reader::new(&chars, &self.gazetteer);
-        let organizations = organizations::find(&reader);
-        let roles = roles::find(&reader, &organizations);
-        let persons = persons::find(&reader, &roles);
+        self.finish(self.start(text))
+    }
+
+    /// Begins to read a text in slices; the answer is that of [`Self::recognize`].
+    pub fn start(&self, text: &str) -> Session {
+        Session::new(text)
+    }
+
+    /// Goes on reading for about `budget` code points; whether all is read.
+    pub fn step(&self, session: &mut Session, budget: usize) -> bool {
+        session.step(self, budget)
+    }
+
+    /// The answer, after reading what is left.
+    pub fn finish(&self, session: Session) -> Recognition {
+        session.finish(self)
+    }
+
+    /// What stands in a piece of a text.
+    fn piece(&self, chars: &[char]) -> Vec<Found> {
+        let mut reader = Reader::new(chars, &self.gazetteer, &self.curated);
+        let tokens = lattice::read(&reader);
+        reader.mark(&tokens);
+        let reader = reader;
+        let (organizations, facilities) = organizations::find(&reader, &tokens);
+        let roles = roles::find(&reader, &tokens, &organizations);
         // Where two cross, the family that stands earlier here wins.
         let families = vec![
+            curated::find(&tokens),
             documents::find(&reader),
             meetings::find(&reader),
-            persons,
+            persons::find(&reader, &tokens),
             roles,
             dates::find(&reader),
-            organizations,
-            places::find(&reader),
+            organizations.iter().map(|organ| Found { span: organ.span, kind: Kind::Organization }).collect(),
+            facilities,
+            places::find(&reader, &tokens),
             quantities::find(&reader),
         ];
-        resolve::resolve(&reader, nest::nest(&chars, families))
+        nest::nest(chars, families)
     }
 }
 

@@ -43,6 +43,10 @@ pub enum Relation {
     IssuedBy,
     /// A term's glossary entry: the value is its id.
     DefinedAs,
+    /// What a site's own pack says of it.
+    DescribedAs,
+    /// The pack that knows it: the value is the pack's name.
+    KnownFrom,
 }
 
 /// One thing that the article says, or lets infer, of an entity.

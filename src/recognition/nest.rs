@@ -46,6 +46,6 @@ fn fits(kept: &[Found], new: &Found) -> bool {
     })
 }
 
-fn key(found: &Found) -> (u32, Reverse<u32>) {
+pub(super) fn key(found: &Found) -> (u32, Reverse<u32>) {
     (found.span.start().0, Reverse(found.span.end().0))
 }

@@ -1,119 +1,279 @@
-//! Organisations: organs known by name (党中央), organs of a level or place (市委, 山西省政府), names
-//! that begin with a place and end with what they are (山西省教育厅), each with what belongs to it.
+//! Organisations: organs known by name (党中央), organs of a level or place (市委, 山西省政府), and names that
+//! begin with a name and end with what they are (山西省教育厅, 宝山钢铁公司), each with what belongs to it.
 
 use super::{
     Found,
+    lattice::{Tag, Token},
     reader::{Reader, is_han},
 };
-use crate::lexicon::Kind;
+use crate::lexicon::{Class, Kind, Stat};
 use crate::text::Span;
 
-/// Levels that an organ's short name begins with.
-const LEVELS: &[&str] = &["自治区", "街道", "省", "市", "县", "区", "州", "旗", "乡", "镇", "村", "团"];
-/// Names that longer names of organisations begin with, besides places.
-const HEADS: &[&str] = &["中华人民共和国", "国家", "中国", "中央", "全国", "中共"];
+/// What names of organisations end with so often that nouns alone before it make one: 语文出版社.
+const STRONG: &[&str] = &[
+    "出版社",
+    "学院",
+    "大学",
+    "指挥中心",
+    "委员会",
+    "研究所",
+    "研究院",
+    "研究会",
+    "协会",
+    "学会",
+    "基金会",
+    "杂志社",
+    "管理局",
+    "联合会",
+    "总公司",
+    "集团公司",
+    "有限公司",
+    "总局",
+];
 /// The longest name between its beginning and what it ends with, in code points.
-const LONGEST: usize = 14;
+const LONGEST: usize = 18;
 /// Characters that stand in no name of an organisation.
-const NEVER: &str = "的了在是将要被把从到向对为以及等与使让我你他这那说一未并尽快今轮已尚曾能";
-/// What makes 局, 署 … the end of another word: 格局, 部署.
-const OTHER_WORD: &str = "大格政全时结僵残危难变布当签部";
+const NEVER: &str = "的了在是将要被把从到向对为以及等与和使让我你他她它这那说一未并尽快今轮已尚曾能有无不就都也还又或个名位家";
+/// What any place has: 美国公司 names none.
+const NEEDS_NAME: &[&str] = &[
+    "公司",
+    "工厂",
+    "部队",
+    "局",
+    "厅",
+    "署",
+    "集团",
+    "中心",
+    "酒店",
+    "饭店",
+    "商店",
+    "商场",
+    "党",
+    "基金",
+    "联盟",
+    "支部",
+    "车队",
+    "油田",
+    "超市",
+    "农场",
+    "医院",
+    "银行",
+    "协会",
+    "法庭",
+    "使馆",
+    "总厂",
+    "工会",
+    "日报",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "学院",
+    "监狱",
+    "书店",
+    "宾馆",
+    "军区",
+    "海关",
+    "剧院",
+    "乐团",
+    "企业",
+    "研究所",
+    "俱乐部",
+    "时报",
+    "董事会",
+    "理事会",
+    "出版社",
+];
 
-pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < reader.chars.len() {
-        match organization(reader, at) {
-            Some(end) => {
-                found.push(Found { span: Span::new(at, end), kind: Kind::Organization });
-                at = end;
-            }
-            None => at += 1,
-        }
-    }
-    found
+/// An organisation that was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Organization {
+    pub(super) span: Span,
+    /// It has a name of its own (中国人口学会), and is more than an organ of a place or level (市委): its
+    /// offices stand beside it rather than around it.
+    pub(super) is_named: bool,
 }
 
-/// The end of the organisation that begins here.
-fn organization(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let gazetteer = reader.gazetteer;
-    let alone = reader.after(at, &gazetteer.organs).filter(|_| !is_inside_word(reader, at));
-    let short = reader.after(at, &gazetteer.short_organs).filter(|_| reader.begins(at));
-    let end = of_level(reader, at).max(with_suffix(reader, at)).max(alone).max(short)?;
-    Some(tails(reader, end))
+/// Organisations; and buildings and roads, which are places and are named as organisations are.
+pub(super) fn find(reader: &Reader<'_>, tokens: &[Token]) -> (Vec<Organization>, Vec<Found>) {
+    let (mut found, mut facilities, mut at) = (Vec::new(), Vec::new(), 0);
+    for (index, token) in tokens.iter().enumerate() {
+        if token.start < at {
+            continue;
+        }
+        if let Some((end, is_named)) = organization(reader, tokens, index) {
+            let span = Span::new(token.start, end);
+            found.push(Organization { span, is_named });
+            at = end;
+        } else if let Some(end) = with_suffix(reader, tokens, index, Class::FACILITY) {
+            facilities.push(Found { span: Span::new(token.start, end), kind: Kind::Place });
+            at = end;
+        }
+    }
+    (found, facilities)
+}
+
+/// The end of the organisation that begins with a token.
+fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(usize, bool)> {
+    let at = tokens[index].start;
+    if !reader.is_han(at) {
+        return None;
+    }
+    let ends_token = |end: &usize| tokens[index..].iter().take(8).any(|token| token.end == *end);
+    let alone = reader.after(at, Class::ORGAN).filter(|_| !is_inside_word(reader, at)).filter(ends_token);
+    // 民主党派 and 共产党员 are no parties.
+    let alone = alone
+        .filter(|&end| !(reader.before(end) == Some('党') && reader.is_any(end, "派员章政建性籍费校课")));
+    let short = reader.after(at, Class::SHORT).filter(|_| reader.begins(at));
+    let organ = of_level(reader, at).max(alone).max(short);
+    let named = with_suffix(reader, tokens, index, Class::SUFFIX);
+    let end = named.max(organ)?;
+    Some((tails(reader, end), named > organ))
 }
 
 /// 市委, 忻州市委, 山西省忻州市人民政府.
 fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let start = reader.after_any(at, &["中共"]).unwrap_or(at);
+    let start = reader.after_any(at, &["中共", "共青团"]).unwrap_or(at);
     let mut head = start;
-    while let Some(end) = reader.after(head, &reader.gazetteer.places) {
+    while let Some(end) = reader.after(head, Class::PLACE).filter(|end| end - head > 1) {
         head = end;
     }
     let place = head;
-    let head = match reader.after_any(head, LEVELS) {
-        Some(end) => end,
-        None if head > start => head,
-        None => return None,
+    let head = match reader.after(head, Class::LEVEL) {
+        Some(end) if reader.after(end, Class::CORE).is_some() => end,
+        _ if head > start => head,
+        _ => return None,
     };
-    let end = reader.after(head, &reader.gazetteer.organ_cores)?;
+    // 北京市第二中级人民法院.
+    let head = if reader.has(head, "第") && reader.is_any(head + 1, "一二三四五六七八九十") {
+        head + 2
+    } else {
+        head
+    };
+    let end = reader.after(head, if place > start { Class::CORE.or(Class::ORGAN) } else { Class::CORE })?;
     // 以色列政府: what a country's government does, the country does.
-    if reader.has(head, "政府") && head == place && is_country(reader, start) {
+    if reader.has(head, "政府") && head == place && is_country(reader, start, place) {
         return None;
     }
     // 委 is an organ only where it is no part of 委托, 委员 …
-    let cut = reader.before(end) == Some('委') && reader.at(end).is_some_and(|c| "员托派任屈婉".contains(c));
+    let cut = reader.before(end) == Some('委') && reader.is_any(end, "员托派任屈婉");
     (!cut && !is_inside_word(reader, at)).then_some(end)
 }
 
-fn is_country(reader: &Reader<'_>, at: usize) -> bool {
-    let place = reader.gazetteer.places.longest(reader.from(at));
-    let division = place.and_then(|(_, number)| reader.gazetteer.divisions.get(number));
-    division
-        .is_some_and(|division| division.province.is_empty() && !division.name.ends_with(['省', '市', '区']))
+fn is_country(reader: &Reader<'_>, at: usize, end: usize) -> bool {
+    let place = reader.gazetteer.place(&reader.chars[at..end]);
+    let division = place.and_then(|place| reader.gazetteer.divisions.get(place));
+    division.is_some_and(|division| division.rest.is_empty() && division.parent.is_none())
 }
 
 /// 全市委… and 城市政府 are not organs of a 市 by that name.
 fn is_inside_word(reader: &Reader<'_>, at: usize) -> bool {
-    reader.before(at).is_some_and(|c| "城都全本我贵各该".contains(c) && reader.at(at) == Some('市'))
+    reader.is_any_before(at, "城都全本我贵各该") && reader.is_any(at, "市省县校院")
         || (reader.at(at) == Some('中') && reader.before(at) == Some('其'))
 }
 
-/// 山西省教育厅, 国家发展和改革委员会, 北京大学.
-fn with_suffix(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let mut head = reader.after_any(at, HEADS).unwrap_or(at);
-    while let Some(end) = reader.after(head, &reader.gazetteer.places) {
-        head = end;
+/// Whether a token may begin the name of an organisation: it is a name, or no word.
+fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
+    match token.tag {
+        Tag::Word => token.is.meets(Class::HEAD),
+        Tag::Letters => false,
+        // 李嘉诚基金会.
+        Tag::Person => {
+            let words = ["基金会", "公司", "集团", "医院", "中学", "大学", "工作室", "奖学金"];
+            reader.after_any(token.end, &words).is_some()
+        }
+        _ => true,
     }
-    if head == at {
+}
+
+fn is_noun(token: &Token) -> bool {
+    token.tag == Tag::Word && token.is.meets(Class::NOUN) && token.end - token.start > 1
+}
+
+/// A character that is hardly a word by itself.
+fn is_unknown(reader: &Reader<'_>, token: &Token) -> bool {
+    let c = reader.chars[token.start];
+    token.end - token.start == 1
+        && is_han(c)
+        && reader.gazetteer.character(c, Stat::Word).is_none_or(|cost| cost >= 96)
+}
+
+/// 山西省教育厅, 宝山钢铁公司, 北京大学.
+fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class) -> Option<usize> {
+    let first = &tokens[index];
+    let nouns = || {
+        let fresh = index == 0 || !is_noun(&tokens[index - 1]);
+        let run = tokens[index..].iter().take(5).take_while(|token| is_noun(token)).count();
+        let ends = run.checked_sub(1).map(|last| &tokens[index + last]);
+        fresh
+            && run >= 2
+            && ends.is_some_and(|last| {
+                last.end - first.start >= 5
+                    && STRONG.iter().any(|word| {
+                        let start = last.end.saturating_sub(word.chars().count());
+                        start > first.start && reader.has(start, word)
+                    })
+            })
+    };
+    let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
+    let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
+    let may_begin = begins_name(reader, first) || nouns() || is_fresh && (2..=3).contains(&unknown);
+    if !may_begin {
         return None;
     }
-    let mut end = head;
-    while end < head + LONGEST {
-        if let Some(suffix) = reader.after(end, &reader.gazetteer.organ_suffixes) {
-            let is_word = suffix == end + 1 && reader.before(end).is_some_and(|c| OTHER_WORD.contains(c));
-            // 北京大学 is a university; 美国公司 is any company of a country.
-            let needs_name =
-                reader.after_any(end, &["公司", "工厂", "部队", "局", "厅", "署", "集团"]).is_some();
-            if !is_word && (end > head || !needs_name) {
-                return Some(suffix);
+    let is_place = matches!(first.tag, Tag::Place | Tag::Ending)
+        || first.is.meets(Class::HEAD) && !first.is.meets(Class::ORGAN);
+    let (mut best, mut named, mut verbs) = (None, false, 0);
+    for (count, token) in tokens[index..].iter().enumerate() {
+        if token.end - first.start > LONGEST {
+            break;
+        }
+        if best.is_some() && token.tag != Tag::Word {
+            break;
+        }
+        let text = &reader.chars[token.start..token.end];
+        if !text.iter().all(|c| is_han(*c)) || text.len() == 1 && NEVER.contains(text[0]) {
+            break;
+        }
+        if token.tag == Tag::Word && token.end - token.start > 1 {
+            if token.is.meets(Class::OTHER) || token.is.meets(OFFICE) && !token.is.meets(ENDS) {
+                break;
+            }
+            if best.is_some() && !token.is.meets(Class::NOUN.or(ENDS)) {
+                break;
+            }
+            verbs += usize::from(token.is.meets(Class::VERB));
+            if verbs > 1 || token.is.meets(Class::SAYING) {
+                break;
             }
         }
-        let c = reader.at(end)?;
-        if !is_han(c) || NEVER.contains(c) {
-            return None;
+        let suffix = (token.end.saturating_sub(6).max(first.start)..token.end).find(|&start| {
+            let is_whole = start >= token.start || named && start + 1 < token.end;
+            is_whole && (start + 1 < token.end || start == token.start) && reader.is(start, token.end, ends)
+        });
+        if let Some(suffix) = suffix {
+            let inner = suffix > first.end || suffix == first.end && !is_place || suffix < first.end && named;
+            let needs_name =
+                ends == Class::FACILITY && suffix + 1 == token.end && !reader.is_any(suffix, "路街港")
+                    || !reader.has(first.start, "中国") && reader.after_any(suffix, NEEDS_NAME).is_some();
+            if suffix > first.start && (inner || count > 0 && !needs_name) {
+                best = Some(token.end);
+            }
         }
-        end += 1;
+        named = named || count > 0 || !is_place;
     }
-    None
+    best
 }
+
+const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::GROUP);
+const ENDS: Class = Class::SUFFIX.or(Class::CORE);
 
 /// The end with all that belongs to it: 市委 + 议事协调机构, 省政府 + 办公厅.
 fn tails(reader: &Reader<'_>, end: usize) -> usize {
     let mut end = end;
-    while let Some(longer) = reader.after(end, &reader.gazetteer.organ_tails) {
+    while let Some(longer) = reader.after(end, Class::TAIL) {
         // 市委办 is an office; 市委办理 is not.
-        let is_verb = reader.before(longer) == Some('办')
-            && reader.at(longer).is_some_and(|c| "理好事案学".contains(c));
+        let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学");
         if is_verb {
             break;
         }

@@ -1,70 +1,8 @@
 //! Quantities: a number in figures with its unit.
 
 use super::{Found, reader::Reader};
-use crate::lexicon::Kind;
+use crate::lexicon::{Class, Kind};
 use crate::text::Span;
-
-/// Units, the longer before those they begin with. Our own list.
-const UNITS: &[&str] = &[
-    "个百分点",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "公里",
-    "千米",
-    "公顷",
-    "公斤",
-    "千克",
-    "万吨",
-    "美元",
-    "欧元",
-    "万元",
-    "亿元",
-    "人次",
-    "万人",
-    "小时",
-    "分钟",
-    "多个",
-    "多名",
-    "多家",
-    "余人",
-    "多人",
-    "余名",
-    "个",
-    "名",
-    "人",
-    "项",
-    "家",
-    "条",
-    "件",
-    "次",
-    "场",
-    "座",
-    "所",
-    "户",
-    "亩",
-    "吨",
-    "米",
-    "元",
-    "岁",
-    "辆",
-    "台",
-    "套",
-    "种",
-    "类",
-    "批",
-    "起",
-    "位",
-    "篇",
-    "届",
-    "倍",
-    "天",
-    "周",
-    "%",
-    "％",
-    "‰",
-];
 
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
@@ -75,7 +13,7 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
             continue;
         }
         let number = at + digits;
-        let unit = reader.after_any(reader.skip_blanks(scale(reader, number)), UNITS);
+        let unit = reader.after(reader.skip_blanks(scale(reader, number)), Class::UNIT);
         if let Some(end) = unit {
             found.push(Found { span: Span::new(at, end), kind: Kind::Quantity });
         }

@@ -1,10 +1,12 @@
 //! Offices: 市委书记, 省人大常委会副主任, 市长, 记者 before a name, and groups of office-holders.
 
 use super::{
-    Found, persons,
+    Found,
+    lattice::{Tag, Token},
+    organizations::Organization,
     reader::{Reader, is_han},
 };
-use crate::lexicon::Kind;
+use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
 /// How far back the description of a group may reach, in code points.
@@ -12,27 +14,51 @@ const LONGEST_GROUP: usize = 16;
 /// What such a description does not begin before: verbs and conjunctions.
 const BEFORE_GROUP: &str = "和与及由对向求见让请";
 
-pub(super) fn find(reader: &Reader<'_>, organizations: &[Found]) -> Vec<Found> {
-    let gazetteer = reader.gazetteer;
+pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organization]) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     let mut organs = organizations.iter().peekable();
+    let is_person =
+        |token: &Token| matches!(token.tag, Tag::Person | Tag::Foreign | Tag::Curated(Kind::Person));
+    let people: Vec<&Token> = tokens.iter().filter(|token| is_person(token)).collect();
+    let mut next = 0;
     while at < reader.chars.len() {
-        while organs.peek().is_some_and(|organ| organ.span.start().index() < at) {
-            organs.next();
+        while organs.next_if(|organ| organ.span.start().index() < at).is_some() {}
+        while people.get(next).is_some_and(|person| person.end < at) {
+            next += 1;
+        }
+        let person = people.get(next);
+        if let Some(person) = person.filter(|person| person.start < at && at < person.end) {
+            at = person.end;
+            continue;
         }
         let organ = organs.peek().filter(|organ| organ.span.start().index() == at);
         let of_organ = organ.and_then(|organ| {
             let end = organ.span.end().index();
-            reader.after(end, &gazetteer.roles).or_else(|| reader.after_any(end, &["长", "首长"]))
+            if organ.is_named {
+                return None;
+            }
+            reader.after(end, Class::ROLE).or_else(|| reader.after_any(end, &["长", "首长"]))
         });
-        let whole = reader.after(at, &gazetteer.whole_roles).filter(|_| may_begin(reader, at));
-        let before_name = || {
-            let role = reader.after(at, &gazetteer.roles).max(reader.after(at, &gazetteer.occupations))?;
-            persons::name(reader, role).map(|_| role)
+        let whole = reader.after(at, Class::WHOLE).filter(|_| may_begin(reader, at));
+        let beside_organ = || {
+            let before = organizations.partition_point(|organ| organ.span.end().index() < at);
+            let organ = organizations.get(before).filter(|organ| organ.is_named)?;
+            reader.after(at, Class::ROLE).filter(|_| organ.span.end().index() == at)
         };
-        let group = reader.after(at, &gazetteer.role_groups).map(|end| (group_start(reader, at), end));
-        let role = of_organ.max(whole).or_else(before_name).map(|end| (at, end)).or(group);
-        match role {
+        let before_name = || {
+            let role = reader.after(at, Class::ROLE.or(Class::OCCUPATION))?;
+            let mut people = people[next..].iter().take(3);
+            people.any(|person| person.start == role).then_some(role)
+        };
+        // 李书记: an office after a name.
+        let after_name = || {
+            let person = person.filter(|person| person.end == at)?;
+            let is_bare = person.end - person.start == 1;
+            reader.after(at, Class::ROLE).filter(|_| is_bare)
+        };
+        let group = reader.after(at, Class::GROUP).map(|end| (group_start(reader, at), end));
+        let role = of_organ.max(whole).or_else(beside_organ).or_else(before_name).or_else(after_name);
+        match role.map(|end| (at, end)).or(group) {
             Some((start, end)) => {
                 found.push(Found { span: Span::new(start, end), kind: Kind::Role });
                 at = end;
@@ -45,8 +71,8 @@ pub(super) fn find(reader: &Reader<'_>, organizations: &[Found]) -> Vec<Found> {
 
 /// 市长 stands for an office, the 市长 of 城市长期 does not.
 fn may_begin(reader: &Reader<'_>, at: usize) -> bool {
-    reader.before(at).is_none_or(|c| !is_han(c) || !"城都超集股".contains(c))
-        && !(reader.at(at + 1) == Some('长') && reader.at(at + 2).is_some_and(|c| "期远足效".contains(c)))
+    let is_long = reader.at(at + 1) == Some('长') && reader.is_any(at + 2, "期远足效");
+    !is_long && !reader.is_any_before(at, "城都超集股")
 }
 
 /// Where the description of a group begins: after the last mark of punctuation.

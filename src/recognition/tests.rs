@@ -3,9 +3,15 @@
 use super::*;
 use proptest::prelude::*;
 
+/// One for all tests: the tables are read once.
+fn recognizer() -> &'static Recognizer {
+    static RECOGNIZER: std::sync::OnceLock<Recognizer> = std::sync::OnceLock::new();
+    RECOGNIZER.get_or_init(Recognizer::new)
+}
+
 fn found(text: &str) -> Vec<(String, Kind)> {
     let chars: Vec<char> = text.chars().collect();
-    let recognition = Recognizer::new().recognize(text);
+    let recognition = recognizer().recognize(text);
     let outer = recognition.mentions.iter().filter(|mention| mention.parent.is_none());
     outer.map(|mention| (chars[mention.span.range()].iter().collect(), mention.kind)).collect()
 }
@@ -87,7 +93,7 @@ fn dates_quantities_meetings_and_documents() {
 
 #[test]
 fn places_are_one_under_their_full_name() {
-    let recognition = Recognizer::new().recognize("忻州的改革。忻州市的发展。汉语和中国话。");
+    let recognition = recognizer().recognize("忻州的改革。忻州市的发展。汉语和中国话。");
     let places: Vec<&Entity> =
         recognition.entities.iter().filter(|entity| entity.kind == Kind::Place).collect();
     assert_eq!(places.len(), 1);
@@ -97,7 +103,7 @@ fn places_are_one_under_their_full_name() {
 
 #[test]
 fn a_person_is_told_with_the_offices_the_article_gives() {
-    let recognition = Recognizer::new().recognize("会上,省人大常委会副主任、市委书记李俊明作动员讲话。");
+    let recognition = recognizer().recognize("会上,省人大常委会副主任、市委书记李俊明作动员讲话。");
     let person = recognition.entities.iter().find(|entity| entity.kind == Kind::Person).expect("a person");
     let roles: Vec<&str> = person.facts.iter().map(|fact| fact.value.as_str()).collect();
     assert_eq!(roles, ["省人大常委会副主任", "市委书记"]);
@@ -137,6 +143,174 @@ fn the_article_on_the_page_is_read_right() {
 }
 
 #[test]
+fn people_without_an_office_are_found_by_their_characters() {
+    for (text, people) in [
+        ("张桂梅走进教室。", vec!["张桂梅"]),
+        ("高度重视，方便群众，任何人都要明白", vec![]),
+        ("据了解，王女士和陈某住在同一小区。", vec!["王", "陈某"]),
+        ("艾尔肯·吐尼亚孜会见了卡洛斯·阿马特", vec!["艾尔肯·吐尼亚孜", "卡洛斯·阿马特"]),
+        ("总统叶利钦和默克尔会谈", vec!["叶利钦", "默克尔"]),
+        ("市领导赵明、钱学军、孙丽参加", vec!["赵明", "钱学军", "孙丽"]),
+        ("刘洪涛要求各单位落实责任。会后，刘洪涛还看望了职工。", vec!["刘洪涛", "刘洪涛"]),
+        ("任某甲、李某某因犯罪被判刑", vec!["任某甲", "李某某"]),
+    ] {
+        assert_eq!(of_kind(text, Kind::Person), people, "{text}");
+    }
+}
+
+#[test]
+fn places_of_every_level_are_found() {
+    for (text, places) in [
+        ("忻州的代县、繁峙县", vec!["忻州", "代县", "繁峙县"]),
+        ("河南省郑州市中牟县雁鸣湖镇", vec!["河南省", "郑州市", "中牟县", "雁鸣湖镇"]),
+        ("深入三岔河镇调研", vec!["三岔河镇"]),
+        ("我们要和平，不要战争，大学要办好", vec![]),
+        ("市辖区和各县区", vec![]),
+        ("中美关系和对俄贸易", vec!["中", "美", "俄"]),
+        ("他抵京后访华三天", vec!["京", "华"]),
+        ("金融市场和农村、贫困县", vec![]),
+        ("从首都国际机场到长安街", vec!["首都国际机场", "长安街"]),
+        ("前往法国巴黎和美国纽约", vec!["法国", "巴黎", "美国", "纽约"]),
+    ] {
+        assert_eq!(of_kind(text, Kind::Place), places, "{text}");
+    }
+}
+
+#[test]
+fn modern_bodies_and_named_organisations_are_found() {
+    for (text, organs) in [
+        (
+            "国家卫生健康委、中央网信办、市场监管总局发文",
+            vec!["国家卫生健康委", "中央网信办", "市场监管总局"],
+        ),
+        ("浙江省市场监管局和北京市第二中级人民法院", vec!["浙江省市场监管局", "北京市第二中级人民法院"]),
+        ("江淮汽车集团股份有限公司与清华大学签约", vec!["江淮汽车集团股份有限公司", "清华大学"]),
+        ("李嘉诚基金会捐款", vec!["李嘉诚基金会"]),
+        ("民主党派和共产党员", vec![]),
+        ("共青团贵州省委主办", vec!["共青团贵州省委"]),
+    ] {
+        assert_eq!(of_kind(text, Kind::Organization), organs, "{text}");
+    }
+}
+
+fn entity<'a>(recognition: &'a Recognition, name: &str) -> &'a Entity {
+    let found = recognition.entities.iter().find(|entity| entity.name == name);
+    found.unwrap_or_else(|| panic!("{name} in {:?}", recognition.entities))
+}
+
+fn values(entity: &Entity, relation: Relation) -> Vec<(&str, bool)> {
+    let facts = entity.facts.iter().filter(|fact| fact.relation == relation);
+    facts.map(|fact| (fact.value.as_str(), fact.inferred)).collect()
+}
+
+#[test]
+fn a_place_is_told_with_all_that_is_around_it() {
+    let recognition = recognizer().recognize("忻州市代县。我市召开会议，忻州的发展。南京市鼓楼区。");
+    assert_eq!(
+        values(entity(&recognition, "代县"), Relation::PartOf),
+        [("忻州市", false), ("山西省", false)]
+    );
+    assert_eq!(values(entity(&recognition, "忻州市"), Relation::AlsoCalled), [("我市", true)]);
+    let path = values(entity(&recognition, "鼓楼区"), Relation::PartOf);
+    assert_eq!(path, [("南京市", false), ("江苏省", false)]);
+    let recognition = recognizer().recognize("鼓楼区的居民");
+    assert!(values(entity(&recognition, "鼓楼区"), Relation::PartOf).is_empty());
+}
+
+#[test]
+fn the_organs_of_the_own_place_are_one_with_their_full_names() {
+    let recognition = recognizer()
+        .recognize("忻州市委召开会议。会议要求，市委要带头，省委也有部署。忻州干部，中共忻州市委。");
+    let organ = entity(&recognition, "忻州市委");
+    assert_eq!(organ.mentions.len(), 3);
+    assert!(values(organ, Relation::AlsoCalled).contains(&("市委", true)));
+    assert!(values(organ, Relation::AlsoCalled).contains(&("中共忻州市委", false)));
+    let province = entity(&recognition, "省委");
+    assert_eq!(values(province, Relation::AlsoCalled), [("中共山西省委", true)]);
+    assert_eq!(values(province, Relation::PartOf), [("山西省", true)]);
+}
+
+#[test]
+fn a_family_name_with_a_title_is_the_person_named_before() {
+    let recognition = recognizer().recognize("市委书记李俊明讲话。李书记还说，要抓落实。");
+    let person = entity(&recognition, "李俊明");
+    assert_eq!(person.mentions.len(), 2);
+    assert_eq!(values(person, Relation::AlsoCalled), [("李书记", true)]);
+    // Of two of that family name it is said of neither.
+    let recognition = recognizer().recognize("市长李俊明、副市长李明出席。李书记没有来。");
+    assert_eq!(entity(&recognition, "李俊明").mentions.len(), 1);
+    assert_eq!(entity(&recognition, "李").mentions.len(), 1);
+}
+
+#[test]
+fn a_document_is_told_with_who_issued_it() {
+    let recognition = recognizer().recognize("宣读了省委办公厅省政府办公厅关于批复方案的通知。");
+    let document = entity(&recognition, "关于批复方案的通知");
+    let mut issued: Vec<&str> =
+        values(document, Relation::IssuedBy).into_iter().map(|(name, _)| name).collect();
+    issued.sort_unstable();
+    assert_eq!(issued, ["省委办公厅", "省政府办公厅"]);
+}
+
+#[test]
+fn a_pack_beats_the_rules_and_tells_what_it_knows() {
+    let pack = r#"[
+        {"kind": "person", "name": "高度", "role": "云溪日报社记者", "description": "记者。"},
+        {"kind": "organization", "name": "云溪日报社", "aliases": ["本报"], "within": "云溪县"},
+        {"kind": "place", "name": "云溪", "aliases": ["K-Town"]},
+        {"kind": "nothing", "name": "无"}
+    ]"#;
+    let (recognizer, problems) = Recognizer::new().with_pack(pack, "本站");
+    assert_eq!(problems.iter().map(|problem| problem.row).collect::<Vec<_>>(), [4]);
+    let recognition = recognizer.recognize("本报讯 高度在云溪采访。K-Town与XK-Town，云溪日报社。");
+    let person = entity(&recognition, "高度");
+    assert_eq!((person.kind, person.mentions.len()), (Kind::Person, 1));
+    assert_eq!(values(person, Relation::HoldsRole), [("云溪日报社记者", false)]);
+    assert_eq!(values(person, Relation::DescribedAs), [("记者。", false)]);
+    assert_eq!(values(person, Relation::KnownFrom), [("本站", false)]);
+    let paper = entity(&recognition, "云溪日报社");
+    assert_eq!((paper.kind, paper.mentions.len()), (Kind::Organization, 2));
+    assert_eq!(entity(&recognition, "云溪").mentions.len(), 2);
+}
+
+#[test]
+fn bad_input_is_read_like_any_other() {
+    let recognizer = recognizer();
+    for text in ["", "𠮷", "李", "\n\n\n", "·", "、、、", "《", "第", "1", "\u{0}", "a李", "中共"]
+    {
+        let _ = recognizer.recognize(text);
+    }
+    assert!(
+        recognizer.recognize("The quick brown fox in 2018.").mentions.iter().all(|m| m.kind != Kind::Person)
+    );
+    let long = "为".repeat(300_000) + "市委书记李俊明讲话";
+    let found = recognizer.recognize(&long);
+    assert!(found.entities.iter().any(|entity| entity.name == "李俊明"));
+    for unit in ["忻州市委", "李俊明、", "一二三四五", "阿尔", "省市县", "·", "１２３", "第一", "《", "“"]
+    {
+        let _ = recognizer.recognize(&unit.repeat(20_000));
+    }
+}
+
+#[test]
+fn a_text_read_in_slices_is_read_as_in_one_go() {
+    let file = include_bytes!("../../data/articles/xinzhou-reform.json");
+    let article = crate::article::from_bytes(file).expect("the article");
+    let text = article.text().as_str().repeat(3);
+    let recognizer = recognizer();
+    let whole = recognizer.recognize(&text);
+    for budget in [1, 100, 1000] {
+        let mut session = recognizer.start(&text);
+        let mut last = 0.0;
+        while !recognizer.step(&mut session, budget) {
+            assert!(session.progress() >= last);
+            last = session.progress();
+        }
+        assert_eq!(recognizer.finish(session), whole);
+    }
+}
+
+#[test]
 fn no_mention_crosses_a_line_break_or_grows_without_bound() {
     for text in [
         "“六个\n严禁”规定",
@@ -147,14 +321,14 @@ fn no_mention_crosses_a_line_break_or_grows_without_bound() {
         "2018年\n3月",
         "省\n委",
     ] {
-        let recognition = Recognizer::new().recognize(text);
+        let recognition = recognizer().recognize(text);
         let chars: Vec<char> = text.chars().collect();
         for mention in &recognition.mentions {
             assert!(!chars[mention.span.range()].contains(&'\n'), "{text}");
         }
     }
     let text = format!("{}市委，市委书记{}办公厅", "忻州".repeat(60), "山西省".repeat(40));
-    let mentions = Recognizer::new().recognize(&text).mentions;
+    let mentions = recognizer().recognize(&text).mentions;
     for (index, mention) in mentions.iter().enumerate() {
         let crosses =
             |other: &Mention| other.span.overlaps(mention.span) && !other.span.contains(mention.span);
@@ -165,7 +339,7 @@ fn no_mention_crosses_a_line_break_or_grows_without_bound() {
 proptest! {
     #[test]
     fn mentions_nest_and_are_listed(text in "[省市委书记李俊明、,。关于的通知召开大会1 月日个“”《》忻州副主任记者\\n]{0,120}") {
-        let recognition = Recognizer::new().recognize(&text);
+        let recognition = recognizer().recognize(&text);
         let chars: Vec<char> = text.chars().collect();
         let mentions = &recognition.mentions;
         for (index, mention) in mentions.iter().enumerate() {
@@ -173,6 +347,7 @@ proptest! {
             prop_assert!(!chars[mention.span.range()].contains(&'\n'));
             prop_assert!(recognition.entities[mention.entity.index()].mentions.contains(&index));
             for other in &mentions[..index] {
+                prop_assert!((other.span, other.kind) != (mention.span, mention.kind));
                 let nested = other.span.contains(mention.span);
                 prop_assert!(nested || !other.span.overlaps(mention.span));
             }
@@ -180,7 +355,15 @@ proptest! {
     }
 
     #[test]
+    fn slices_change_nothing(text in "[省市委书记李俊明王小强张、,。的说在1忻州\\n]{0,200}", budget in 1usize..300) {
+        let recognizer = recognizer();
+        let mut session = recognizer.start(&text);
+        while !recognizer.step(&mut session, budget) {}
+        prop_assert_eq!(recognizer.finish(session), recognizer.recognize(&text));
+    }
+
+    #[test]
     fn no_text_panics(text in "\\PC{0,80}") {
-        let _ = Recognizer::new().recognize(&text);
+        let _ = recognizer().recognize(&text);
     }
 }

@@ -71,6 +71,8 @@ impl Lang {
             Relation::AlsoCalled => self.pick("又称", "Also called"),
             Relation::IssuedBy => self.pick("印发单位", "Issued by"),
             Relation::DefinedAs => self.pick("释义", "Meaning"),
+            Relation::DescribedAs => self.pick("简介", "About"),
+            Relation::KnownFrom => self.pick("来源", "From"),
         }
     }
 

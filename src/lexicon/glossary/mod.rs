@@ -15,9 +15,10 @@ mod search;
 
 pub use entries::{WrongFile, file_query};
 pub use model::{Category, Distinction, FirstUse, Item, Origin, Register, Source, Term};
-pub use pack::{MAX_BYTES as PACK_BYTES, PackProblem, own_row, own_term, read as read_pack, report};
+pub use pack::{own_row, own_term, read as read_pack};
 pub use read::SURFACE;
 
+use crate::lexicon::PackProblem;
 use crate::text::Span;
 use entries::Entries;
 use guard::Guards;

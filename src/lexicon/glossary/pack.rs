@@ -3,43 +3,20 @@
 
 use super::model::{Origin, Term};
 use super::{fold::fold, read};
+use crate::lexicon::pack::{self, PackProblem};
 use serde_json::{Map, Value, json};
 
-/// Most bytes of a pack.
-pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Most rows of a pack.
 const ROWS: usize = 5_000;
-/// Longest name of a pack, in characters.
-const NAME: usize = 40;
-/// Longest report of a pack's problems, in bytes; the last row may go over.
-const REPORT: usize = 1_500;
-
-/// Why something of a pack is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackProblem {
-    /// The row, from 1; 0 for the pack as a whole.
-    pub row: usize,
-    /// What is wrong, for the person who wrote the pack.
-    pub reason: String,
-}
 
 /// The good terms of a pack, and what is wrong with the rest. A pack is an array of rows, or an object
 /// with them in `terms`; `name` is what cards call it where it does not name itself.
 pub fn read(json: &str, name: &str) -> (Vec<Term>, Vec<PackProblem>) {
-    let whole = |reason: String| (Vec::new(), vec![PackProblem { row: 0, reason }]);
-    if json.len() > MAX_BYTES {
-        return whole(format!("the pack is larger than {} MB", MAX_BYTES / 1024 / 1024));
-    }
-    let pack: Value = match serde_json::from_str(json) {
+    let (rows, name) = match pack::rows(json, "terms", name) {
         Ok(pack) => pack,
-        Err(error) => return whole(format!("the pack is not JSON: {error}")),
-    };
-    let Some(rows) = pack.as_array().or_else(|| pack.get("terms")?.as_array()) else {
-        return whole("the pack has no list of terms: [ … ] or {\"terms\": [ … ]}".into());
+        Err(problem) => return (Vec::new(), vec![problem]),
     };
 
-    let own_name = pack.get("name").and_then(Value::as_str).map(str::trim);
-    let name = own_name.filter(|name| !name.is_empty() && name.chars().count() <= NAME).unwrap_or(name);
     let (mut terms, mut problems) = (Vec::new(), Vec::new());
     // Surfaces and ids taken, with the row that took them. JSON's own dictionary: the page's code has it.
     let (mut surfaces, mut ids) = (Map::new(), Map::new());
@@ -63,7 +40,7 @@ pub fn read(json: &str, name: &str) -> (Vec<Term>, Vec<PackProblem>) {
                         }
                         None => true,
                     });
-                    term.origin = Origin::Pack(name.to_owned());
+                    term.origin = Origin::Pack(name.clone());
                     terms.push(term);
                 }
             }
@@ -85,27 +62,4 @@ pub fn own_row(term: &Term) -> Value {
 pub fn own_term(row: &Value) -> Option<Term> {
     let term = read::row(row, &mut Vec::new()).ok()?;
     Some(Term { origin: Origin::Reader, ..term })
-}
-
-/// One sentence on all problems of a pack, for whoever embeds it; `None` where there is none.
-pub fn report(url: &str, problems: &[PackProblem]) -> Option<String> {
-    if problems.is_empty() {
-        return None;
-    }
-    let mut report = ["the glossary pack ", url, ": "].concat();
-    for (at, PackProblem { row, reason }) in problems.iter().enumerate() {
-        if at > 0 {
-            report.push_str("; ");
-        }
-        if report.len() > REPORT {
-            report.push_str(&["and ", &(problems.len() - at).to_string(), " more"].concat());
-            break;
-        }
-        if *row > 0 {
-            report.push_str(&["row ", &row.to_string(), ": "].concat());
-        }
-        // A reason may quote what the pack holds.
-        report.extend(reason.chars().take(200));
-    }
-    Some(report)
 }
