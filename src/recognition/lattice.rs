@@ -108,7 +108,7 @@ const NO_ENDING_BEFORE: &[(char, &str)] = &[
     ('州', "长委"),
     ('旗', "帜长"),
     ('江', "苏西南北山"),
-    ('河', "北南流水"),
+    ('河', "北南流水长道"),
     ('湖', "北南水畔"),
     ('山', "东西区水村"),
     ('岛', "素国"),
@@ -311,7 +311,8 @@ impl Lattice<'_, '_> {
         reader.at(end) == Some('、')
             && family.is_some_and(|cost| cost < 72)
             && reader.is_han(end + 2)
-            && (reader.is_any(end + 3, "、，。等和及") || reader.is_han(end + 3) && reader.is_any(end + 4, "、，。等和及"))
+            && (reader.is_any(end + 3, "、，。等和及")
+                || reader.is_han(end + 3) && reader.is_any(end + 4, "、，。等和及"))
     }
 
     fn foreign(&self, at: usize) -> Option<i32> {
