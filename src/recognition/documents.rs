@@ -4,6 +4,9 @@ use super::{Found, reader::Reader};
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
+/// What is done to documents, shortly before their title.
+const ISSUED: &[&str] =
+    &["印发", "出台", "修订", "颁布", "审议", "下发", "签署", "贯彻", "根据", "依据", "按照", "制定", "实施"];
 /// The longest title, in code points.
 const LONGEST: usize = 60;
 
@@ -30,9 +33,10 @@ fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let inside = reader.from(at).iter().take(LONGEST).take_while(|c| **c != '\n');
     let end = at + inside.into_iter().position(|c| *c == '》')?;
     // A newspaper, a book or a play is none.
-    let is_document = (at + 2..end).any(|start| reader.is(start, end, Class::DOCUMENT));
+    let is_document = (at + 1..end).any(|start| reader.after(start, Class::DOCUMENT).is_some());
     let is_law = reader.is_any_before(end, "法令案书》）)") || is_document;
-    is_law.then_some(end + 1)
+    let is_issued = (at.saturating_sub(6)..at).any(|before| reader.after_any(before, ISSUED).is_some());
+    (is_law || is_issued).then_some(end + 1)
 }
 
 /// 关于…的通知.

@@ -66,6 +66,8 @@ const AFTER_PARTICLE: i32 = -26;
 const AFTER_WORD: i32 = 16;
 /// A person before a title or a verb of saying costs less by this.
 const BEFORE_SAYING: i32 = 22;
+/// A person before another in a list costs less by this.
+const IN_LIST: i32 = 12;
 /// A person before what else may follow a name costs less by this.
 const BEFORE_VERB: i32 = 10;
 /// A person before a mark of punctuation.
@@ -106,7 +108,7 @@ const NO_ENDING_BEFORE: &[(char, &str)] = &[
     ('州', "长委"),
     ('旗', "帜长"),
     ('江', "苏西南北山"),
-    ('河', "北南流水"),
+    ('河', "北南流水长道"),
     ('湖', "北南水畔"),
     ('山', "东西区水村"),
     ('岛', "素国"),
@@ -295,10 +297,22 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if reader.after(end, Class::SAYING.or(Class::TITLE)).is_some() => -BEFORE_SAYING,
+            () if self.in_list(end) => -IN_LIST,
             () if reader.after(end, Class::AFTER).is_some() => -BEFORE_VERB,
             () if reader.at(end).is_none_or(|c| !is_han(c)) => BEFORE_MARK,
             () => BEFORE_WORD,
         }
+    }
+
+    /// Whether 、 and what may be another person follow: 赵明、钱学军.
+    fn in_list(&self, end: usize) -> bool {
+        let reader = self.reader;
+        let family = reader.at(end + 1).and_then(|c| reader.gazetteer.character(c, Stat::Family));
+        reader.at(end) == Some('、')
+            && family.is_some_and(|cost| cost < 72)
+            && reader.is_han(end + 2)
+            && (reader.is_any(end + 3, "、，。等和及")
+                || reader.is_han(end + 3) && reader.is_any(end + 4, "、，。等和及"))
     }
 
     fn foreign(&self, at: usize) -> Option<i32> {

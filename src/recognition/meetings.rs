@@ -13,6 +13,11 @@ const LONGEST: usize = 26;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < reader.chars.len() {
+        if let Some(end) = congress(reader, at) {
+            found.push(Found { span: Span::new(at, end), kind: Kind::Meeting });
+            at = end;
+            continue;
+        }
         let Some(start) = reader.after(at, Class::CONVENE) else {
             at += 1;
             continue;
@@ -24,6 +29,24 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// 党的二十大, 十九届五中全会.
+fn congress(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let numerals = |at: usize| {
+        let numerals = reader.from(at).iter().take(3);
+        at + numerals.take_while(|c| "一二三四五六七八九十".contains(**c)).count()
+    };
+    let start = reader.after_any(at, &["党的", "中共"]).unwrap_or(at);
+    let end = numerals(start);
+    if end == start {
+        return None;
+    }
+    if start > at && reader.has(end, "大") && !reader.is_any(end + 1, "工方重任优") {
+        return Some(end + 1);
+    }
+    let plenum = numerals(reader.after_any(end, &["届"])?);
+    reader.after_any(plenum, &["中全会"]).filter(|_| plenum > end + 1)
 }
 
 /// The end of the meeting whose name begins here; 参加会议 names none.

@@ -235,7 +235,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         if !text.iter().all(|c| is_han(*c)) || text.len() == 1 && NEVER.contains(text[0]) {
             break;
         }
-        if token.tag == Tag::Word && token.end - token.start > 1 {
+        if count > 0 && token.tag == Tag::Word && token.end - token.start > 1 {
             if token.is.meets(Class::OTHER) || token.is.meets(OFFICE) && !token.is.meets(ENDS) {
                 break;
             }

@@ -1,33 +1,75 @@
-//! Quantities: a number in figures with its unit.
+//! Quantities: a number with its unit, in figures, or in numerals of two characters and more: 1.5亿元, 三百多人,
+//! 百分之三十, 3至5人. 一个 and 六项 are ways of speaking more often than quantities.
 
 use super::{Found, reader::Reader};
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+const SCALES: &str = "十百千万亿";
+
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < reader.chars.len() {
-        let digits = reader.from(at).iter().take_while(|c| is_figure(**c)).count();
-        if digits == 0 {
+        let Some(number) = number(reader, at) else {
             at += 1;
             continue;
-        }
-        let number = at + digits;
-        let unit = reader.after(reader.skip_blanks(scale(reader, number)), Class::UNIT);
-        if let Some(end) = unit {
+        };
+        let second = range(reader, number).unwrap_or(number);
+        let end = quantity(reader, second).or_else(|| {
+            let is_share = reader.has(at, "百分之");
+            is_share.then_some(number)
+        });
+        if let Some(end) = end {
             found.push(Found { span: Span::new(at, end), kind: Kind::Quantity });
         }
-        at = unit.unwrap_or(number);
+        at = end.unwrap_or(number);
     }
     found
 }
 
-/// The place after 万, 亿 and their like.
-fn scale(reader: &Reader<'_>, at: usize) -> usize {
-    let at = reader.skip_blanks(at);
-    at + reader.from(at).iter().take_while(|c| "余多百千万亿".contains(**c)).count()
+/// The place after a unit, and what may stand before it: 余, 万.
+fn quantity(reader: &Reader<'_>, number: usize) -> Option<usize> {
+    reader.after(reader.skip_blanks(scale(reader, number)), Class::UNIT)
 }
 
-const fn is_figure(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９' | '.' | '．')
+/// The place after the second number of 3至5人.
+fn range(reader: &Reader<'_>, first: usize) -> Option<usize> {
+    let unit = if reader.is_any(first, "%％") { first + 1 } else { first };
+    let dashes = reader.from(unit).iter().take(2).take_while(|c| "至到—-～~－–".contains(**c)).count();
+    (dashes > 0).then(|| number(reader, unit + dashes)).flatten()
+}
+
+/// The place after a number, if it is one that quantities are told in.
+fn number(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = reader.after_any(at, &["百分之"]) {
+        return Some(end + digits(reader, end, NUMERALS).max(figures(reader, end))).filter(|&all| all > end);
+    }
+    let figures = figures(reader, at);
+    if figures > 0 {
+        return Some(at + figures);
+    }
+    let len = digits(reader, at, NUMERALS);
+    let has_scale = reader.from(at).iter().take(len).any(|c| SCALES.contains(*c));
+    (len >= 2 && has_scale).then_some(at + len)
+}
+
+/// How many figures stand here, with points and the commas between thousands.
+fn figures(reader: &Reader<'_>, at: usize) -> usize {
+    let is_figure = |at: usize| reader.at(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let mut end = at;
+    while is_figure(end) || end > at && reader.is_any(end, ".．,·") && is_figure(end + 1) {
+        end += 1;
+    }
+    end - at
+}
+
+fn digits(reader: &Reader<'_>, at: usize, of: &str) -> usize {
+    reader.from(at).iter().take_while(|c| of.contains(**c)).count()
+}
+
+/// The place after 万, 亿, 余 and their like.
+fn scale(reader: &Reader<'_>, at: usize) -> usize {
+    let at = reader.skip_blanks(at);
+    at + digits(reader, at, "余多几百千万亿")
 }
