@@ -9,6 +9,7 @@ use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::recognition::Mention;
 use crate::text::{IndexedText, Span};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
@@ -20,6 +21,10 @@ pub fn article_view(session: Session, study: &Study) -> El {
         .on("click", move |event| on_click(session, &event))
         .on("keydown", move |event| on_key(session, &event))
         .on("pointermove", move |event| hover::over(session, &event))
+        .on("pointerdown", move |event| {
+            hover::stay(session);
+            let_select(&event);
+        })
         .on("pointerout", move |event| hover::out(session, &event))
         .mounted(mounted)
         .children(headline(session, study));
@@ -105,6 +110,20 @@ fn mention_view(session: Session, study: &Study, text: &str, index: usize, menti
         .attr_live("aria-description", move || marked().then(|| session.lang.get().kind(kind).to_owned()))
         .attr_live("data-unmarked", move || (!marked()).then(String::new))
         .attr_live("data-known", move || session.knows(&id).then(String::new))
+}
+
+/// Lets a press on a mention begin a selection: one that gives the focus does not, in Chromium.
+fn let_select(event: &Event) {
+    const TABINDEX: &str = "tabindex";
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let mention = target.and_then(|target| target.closest("[data-mention]").ok()?);
+    if let Some((mention, tabindex)) =
+        mention.and_then(|mention| Some((mention.clone(), mention.get_attribute(TABINDEX)?)))
+    {
+        let _ = mention.remove_attribute(TABINDEX);
+        // The focus is given in this task.
+        Timeout::new(0, move || drop(mention.set_attribute(TABINDEX, &tabindex))).forget();
+    }
 }
 
 /// The mention that an event is on, if it is marked.
