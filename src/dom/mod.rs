@@ -13,9 +13,9 @@ mod text_map;
 pub use fetch::fetch_bytes;
 pub use highlight::Painter;
 pub use page::{
-    Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_editable, now,
-    page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view, scroll_to, scroll_to_range,
-    set_attribute, set_style, viewport, when_idle, window,
+    Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_editable,
+    next_turn, now, page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view, scroll_to,
+    scroll_to_range, set_attribute, set_style, viewport, when_idle, window,
 };
 pub use selection::{clear_selection, selected_span};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};

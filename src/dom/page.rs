@@ -153,6 +153,14 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     }
 }
 
+/// Lets the page have a turn: it paints, and hears its reader.
+pub async fn next_turn() {
+    let wait = |resolve: js_sys::Function, _| {
+        let _ = window().set_timeout_with_callback(&resolve);
+    };
+    let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut { wait })).await;
+}
+
 /// Whether Ctrl, Alt or the command key is held with a key.
 pub fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.alt_key() || event.meta_key()

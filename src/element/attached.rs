@@ -6,7 +6,7 @@ use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Notebook, Shelf};
-use crate::recognition::Recognizer;
+use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore, OwnTerms, Preferences};
 use crate::text::Span;
 use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Told};
@@ -25,6 +25,9 @@ use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent
 
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many code points are read before the page has a turn: some 20 ms on a slow phone.
+const SLICE: usize = 4_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -91,6 +94,7 @@ impl Attached {
     /// Takes everything out of the page again.
     pub fn detach(&self) {
         self.inner.is_gone.set(true);
+        self.inner.session.stop_rendering();
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
     }
@@ -251,12 +255,13 @@ impl Inner {
         }
         let bytes = dom::fetch_bytes(&url, article::MAX_BYTES).await.map_err(unreachable)?;
         let article = article::from_bytes(&bytes)?;
-        self.show(article);
+        self.show(article).await;
         Ok(())
     }
 
-    /// Recognises, renders, and opens the notebook.
-    fn show(self: &Rc<Self>, article: Article) {
+    /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
+    /// be read.
+    async fn show(self: &Rc<Self>, article: Article) {
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -265,7 +270,13 @@ impl Inner {
         let store: Rc<dyn KeyValue> =
             if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
         let unread = session.open_shelf(&store);
-        let recognition = Recognizer::new().recognize(article.text().as_str());
+        let recognizer = Recognizer::new();
+        let mut reading = recognizer.start(article.text().as_str());
+        let (recognition, reading) = if recognizer.step(&mut reading, SLICE) {
+            (recognizer.finish(reading), None)
+        } else {
+            (Recognition::default(), Some(reading))
+        };
         let study = session.lay(article, recognition);
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -279,8 +290,17 @@ impl Inner {
         let view = self.mount(wrapper.clone(), move || ui::article_view(session, &shown));
         self.mounted.borrow_mut().extend([view, Box::new(Removed(wrapper.into())) as Box<dyn Any>]);
 
+        if !session.render().await {
+            return;
+        }
+        if let Some(reading) = reading
+            && !self.read_on(&recognizer, reading).await
+        {
+            return;
+        }
         self.open_notebook(&study.article, store, in_memory);
         self.paint();
+        let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
         contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
         if unread > 0 {
@@ -289,6 +309,51 @@ impl Inner {
             contract::dispatch_error(&self.host, "term-unreadable", &message);
         }
         self.bring_glossary();
+        self.bring_entities();
+    }
+
+    /// Reads the rest of an article, the page having a turn between two slices, and shows what it names.
+    /// Answers whether the element is still in the page.
+    async fn read_on(&self, recognizer: &Recognizer, mut reading: Reading) -> bool {
+        while !recognizer.step(&mut reading, SLICE) {
+            dom::next_turn().await;
+            if self.is_gone.get() {
+                return false;
+            }
+        }
+        self.session.set_base(recognizer.finish(reading));
+        self.session.lay_anew();
+        self.session.render().await
+    }
+
+    /// The packs of people, organisations and places that the site knows: the article is read anew with them.
+    fn bring_entities(self: &Rc<Self>) {
+        let packs = self.host.get_attribute("entities").unwrap_or_default();
+        if packs.trim().is_empty() {
+            return;
+        }
+        let inner = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            let mut recognizer = Recognizer::new();
+            for url in packs.split_whitespace() {
+                let pack = fetch_text(url, PACK_BYTES).await;
+                if inner.is_gone.get() {
+                    return;
+                }
+                let problems;
+                (recognizer, problems) = match pack {
+                    Ok(pack) => recognizer.with_pack(&pack, pack_name(url)),
+                    Err(reason) => (recognizer, vec![PackProblem { row: 0, reason }]),
+                };
+                if let Some(report) = report("entity pack", url, &problems) {
+                    contract::dispatch_error(&inner.host, "entity-pack", &report);
+                }
+            }
+            if let Some(study) = inner.session.study() {
+                let reading = recognizer.start(study.article.text().as_str());
+                inner.read_on(&recognizer, reading).await;
+            }
+        });
     }
 
     /// What the article can be read without: the entries, in idle time, and the packs.
@@ -337,10 +402,8 @@ impl Inner {
         if self.is_gone.get() {
             return;
         }
-        let file = url.split(['?', '#']).next().unwrap_or_default();
-        let name = file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file);
         let (terms, problems) = match pack {
-            Ok(pack) => glossary::read_pack(&pack, name),
+            Ok(pack) => glossary::read_pack(&pack, pack_name(url)),
             Err(reason) => (Vec::new(), vec![PackProblem { row: 0, reason }]),
         };
         if !terms.is_empty() {
@@ -431,6 +494,12 @@ async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What a pack is called that does not name itself: its file.
+fn pack_name(url: &str) -> &str {
+    let file = url.split(['?', '#']).next().unwrap_or_default();
+    file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file)
 }
 
 /// An element that leaves the page when this is dropped.

@@ -47,19 +47,20 @@ impl Preferences {
             if kept { self.unkept.remove(&key) } else { self.unkept.set(&key, value.unwrap_or_default()) };
     }
 
-    /// The terms that the reader knows: their ids and names, by name.
+    /// The terms that the reader knows: their ids and names, by id.
     pub fn known(&self) -> Vec<(String, String)> {
         let prefix = key(KNOWN);
         let mut keys = self.store.keys(&prefix).unwrap_or_default();
         keys.extend(self.unkept.keys(&prefix).unwrap_or_default());
         sort_by(&mut keys, |a, b| a.cmp(b));
         keys.dedup();
-        let known = keys.iter().filter_map(|key| {
-            let name = self.get(key.strip_prefix(PREFIX)?)?;
-            Some((key.strip_prefix(&prefix)?.to_owned(), name))
-        });
-        let mut known: Vec<_> = known.collect();
-        sort_by(&mut known, |a, b| a.1.cmp(&b.1));
+        let mut known = Vec::new();
+        for key in &keys {
+            let id = key.get(prefix.len()..).unwrap_or_default();
+            if let Some(name) = self.get(&[KNOWN, id].concat()) {
+                known.push((id.to_owned(), name));
+            }
+        }
         known
     }
 
@@ -116,7 +117,7 @@ mod tests {
             choices.set_known("a", Some("甲"));
             choices.set_known("c", Some("丙"));
             choices.set_known("c", None);
-            assert_eq!(choices.known(), [("b".into(), "乙".into()), ("a".into(), "甲".into())]);
+            assert_eq!(choices.known(), [("a".into(), "甲".into()), ("b".into(), "乙".into())]);
         }
     }
 

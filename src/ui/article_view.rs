@@ -1,6 +1,7 @@
 //! The article in the light DOM: its headline and blocks, each mention an element that a keyboard and
 //! a screen reader can reach.
 
+use super::chunks::CHUNK;
 use super::element::{El, classed, el};
 use super::hover;
 use super::session::{CardPage, Session, Study, document_rect};
@@ -9,18 +10,22 @@ use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::recognition::Mention;
 use crate::text::{IndexedText, Span};
-use leptos::prelude::Effect;
+use gloo::timers::callback::Timeout;
+use leptos::prelude::{Effect, Track};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
 
 /// The headline, the byline and the blocks. The blocks follow the study: terms may be laid anew.
 pub fn article_view(session: Session, study: &Study) -> El {
-    let text = study.article.text().clone();
-    let mounted = move |root: HtmlElement| session.set_map(map_of(root.into(), text));
+    let mounted = move |root: HtmlElement| session.set_root(root.into());
     let mut view = classed("div", "bianzhu-article")
         .on("click", move |event| on_click(session, &event))
         .on("keydown", move |event| on_key(session, &event))
         .on("pointermove", move |event| hover::over(session, &event))
+        .on("pointerdown", move |event| {
+            hover::stay(session);
+            let_select(&event);
+        })
         .on("pointerout", move |event| hover::out(session, &event))
         .mounted(mounted)
         .children(headline(session, study));
@@ -30,13 +35,21 @@ pub fn article_view(session: Session, study: &Study) -> El {
         session.lang.track();
         mark_mentions(session);
     });
-    for (index, block) in study.article.blocks().iter().copied().enumerate() {
+    let count = study.article.blocks().len().div_ceil(CHUNK);
+    for (at, chunk) in session.set_chunks(count).into_iter().enumerate() {
         view = view.part(move || {
-            session.phase.track();
-            Some(block_view(&*session.study()?, index, block))
+            chunk.track();
+            session.is_shown(at).then(|| chunk_view(session, at)).flatten()
         });
     }
     view
+}
+
+fn chunk_view(session: Session, at: usize) -> Option<El> {
+    let study = session.study()?;
+    let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
+    let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
+    Some(classed("div", "bianzhu-chunk").children(blocks))
 }
 
 /// The text nodes under the element around an article.
@@ -124,6 +137,20 @@ pub fn mark_mentions(session: Session) {
 
 fn index_of(mention: &Element) -> Option<usize> {
     mention.get_attribute("data-mention")?.parse().ok()
+}
+
+/// Lets a press on a mention begin a selection: one that gives the focus does not, in Chromium.
+fn let_select(event: &Event) {
+    const TABINDEX: &str = "tabindex";
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let mention = target.and_then(|target| target.closest("[data-mention]").ok()?);
+    if let Some((mention, tabindex)) =
+        mention.and_then(|mention| Some((mention.clone(), mention.get_attribute(TABINDEX)?)))
+    {
+        let _ = mention.remove_attribute(TABINDEX);
+        // The focus is given in this task.
+        Timeout::new(0, move || drop(mention.set_attribute(TABINDEX, &tabindex))).forget();
+    }
 }
 
 /// The mention that an event is on, if it is marked.

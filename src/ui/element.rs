@@ -42,25 +42,37 @@ pub fn classed(tag: &'static str, class: &'static str) -> El {
 }
 
 /// A button with a class, and what a click on it does.
-pub fn button(class: &'static str, mut action: impl FnMut() + 'static) -> El {
+pub fn button(class: &'static str, action: impl FnMut() + 'static) -> El {
+    boxed_button(class, Box::new(action))
+}
+
+/// Once for all buttons: what is generic is compiled for each.
+fn boxed_button(class: &'static str, mut action: Box<dyn FnMut()>) -> El {
     classed("button", class).attr("type", "button").on("click", move |_| action())
 }
 
 impl El {
     /// An attribute that stays as it is.
-    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.push(custom_attribute(name, value.into()).into_any_attr());
+    pub fn attr(self, name: &'static str, value: impl Into<String>) -> Self {
+        self.owned_attr(name, value.into())
+    }
+
+    fn owned_attr(mut self, name: &'static str, value: String) -> Self {
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
     /// An attribute that follows signals; absent while there is no value. Not for `style`, which a
     /// content security policy may forbid: see `dom`.
     pub fn attr_live(
-        mut self,
+        self,
         name: &'static str,
         read: impl FnMut() -> Option<String> + Send + 'static,
     ) -> Self {
-        let read: Read<Option<String>> = Box::new(read);
+        self.boxed_attr(name, Box::new(read))
+    }
+
+    fn boxed_attr(mut self, name: &'static str, read: Read<Option<String>>) -> Self {
         self.attributes.push(custom_attribute(name, read).into_any_attr());
         self
     }
@@ -76,15 +88,22 @@ impl El {
     }
 
     /// Hears an event.
-    pub fn on(mut self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
+    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        self.boxed_on(event, Box::new(handler))
+    }
+
+    fn boxed_on(mut self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
         self.attributes.push(on(CustomEvent::<Event>::new(event), handler).into_any_attr());
         self
     }
 
     /// Does something with the element once it is in the page.
-    pub fn mounted(mut self, action: impl FnOnce(HtmlElement) + 'static) -> Self {
-        let once = OnMount(SendWrapper::new(Rc::new(Cell::new(Some(Box::new(action))))));
+    pub fn mounted(self, action: impl FnOnce(HtmlElement) + 'static) -> Self {
+        self.boxed_mounted(Box::new(action))
+    }
+
+    fn boxed_mounted(mut self, action: Action) -> Self {
+        let once = OnMount(SendWrapper::new(Rc::new(Cell::new(Some(action)))));
         self.attributes.push(node_ref::<CustomElement<&'static str>, OnMount>(once).into_any_attr());
         self
     }
@@ -120,7 +139,11 @@ impl El {
     }
 
     /// A part that follows signals, and is absent while there is nothing to show.
-    pub fn part(mut self, mut read: impl FnMut() -> Option<El> + Send + 'static) -> Self {
+    pub fn part(self, read: impl FnMut() -> Option<El> + Send + 'static) -> Self {
+        self.boxed_part(Box::new(read))
+    }
+
+    fn boxed_part(mut self, mut read: Read<Option<El>>) -> Self {
         let read: Read<Option<AnyView>> = Box::new(move || read().map(El::into_any));
         self.children.push(read.into_any());
         self

@@ -17,8 +17,7 @@ const PASSING: u32 = 60;
 /// move, as a card closes or the page scrolls, are not pointed at.
 pub fn over(session: Session, event: &Event) {
     let Some(mention) = mention_of(event).filter(|_| is_free_mouse(event)) else { return };
-    let is_selecting = session.selection.peek(Option::is_some);
-    if session.terms.hover_off.now() || is_pinned(session) || is_selecting {
+    if session.terms.hover_off.now() || is_busy(session) {
         return;
     }
     let open = session.card.peek(|card| card.as_ref().map(|card| card.mention));
@@ -48,13 +47,18 @@ pub fn leave(session: Session) {
     wait(session, REST, None);
 }
 
-/// Whatever was about to happen does not.
+/// Whatever was about to happen does not: the pointer is where it should be, or a button is pressed.
 pub fn stay(session: Session) {
     session.state().terms.pointer.borrow_mut().take();
 }
 
 fn is_pinned(session: Session) -> bool {
     session.terms.pinned.now() && session.card.peek(Option::is_some)
+}
+
+/// The reader is at something that a card of a resting pointer would be in the way of.
+fn is_busy(session: Session) -> bool {
+    is_pinned(session) || session.selection.peek(Option::is_some)
 }
 
 fn is_free_mouse(event: &Event) -> bool {
@@ -68,8 +72,8 @@ fn wait(session: Session, time: u32, mention: Option<usize>) {
     let act = move || {
         stay(session);
         match mention {
-            // It was clicked on in the meantime.
-            _ if is_pinned(session) => {}
+            // It was clicked on in the meantime, or words were selected.
+            _ if is_busy(session) => {}
             Some(mention) => session.hover_mention(mention),
             None => session.close_card(false),
         }

@@ -4,6 +4,7 @@
 
 mod article_view;
 mod card;
+mod chunks;
 mod element;
 mod entity_card;
 mod field;

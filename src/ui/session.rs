@@ -1,5 +1,6 @@
 //! [`Session`]: what the parts of the interface share. It outlives any single view.
 
+use super::chunks::Chunks;
 use super::field::Field;
 use super::strings::Lang;
 use super::terms::{TermState, Terms};
@@ -112,6 +113,7 @@ pub struct State {
     stepped: RefCell<&'static str>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
+    pub(super) chunks: RefCell<Chunks>,
     pub(super) terms: TermState,
 }
 

@@ -1,7 +1,7 @@
 //! [`Listeners`]: what the interface hears from the page outside its own elements. All of it is gone
 //! when the value is dropped.
 
-use super::article_view::selection_rect;
+use super::article_view::{mention_of, selection_rect};
 use super::floating::place_again;
 use super::glossary_panel;
 use super::session::Session;
@@ -103,7 +103,11 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     if in_shadow {
         return;
     }
-    session.close_card(false);
+    // A press on the words of the card is the beginning of a click that makes it stay.
+    let at = mention_of(event);
+    if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
+        session.close_card(false);
+    }
     session.panel.set(false);
     session.terms.panel.set(false);
     session.help.set(false);

@@ -236,7 +236,7 @@ sentences! {
     not_come: "释义未能取来。请检查网络后重试。", "The entry could not be fetched. Check your connection and try again.";
     copy: "复制", "Copy";
     not_copied: "浏览器未允许复制", "The browser did not allow copying";
-    know: "标为已掌握", "I know this";
+    know: "标为已掌握", "I know it";
     known: "✓ 已掌握", "✓ Known";
     unknow: "移出", "Remove";
     now_known: "已掌握：今后淡化显示", "Known: dimmed from now on";
@@ -270,7 +270,7 @@ sentences! {
     terms_here: "本文术语", "In this article";
     no_terms: "这篇文章里没有术语表收录的词。", "This article uses no term of the glossary.";
     order: "排列", "Order";
-    by_place: "按出现", "As they appear";
+    by_place: "按出现", "In order";
     by_category: "按类别", "By category";
     mark_terms: "标出术语", "Mark terms";
     mark_all: "全部", "Everywhere";

@@ -41,22 +41,25 @@ pub fn term_buttons(session: Session, study: &Study, id: &str) -> Vec<El> {
                 if session.knows(&told) { lang.known() } else { lang.know() }.to_owned()
             })
     };
-    let edit = (*head.origin == Origin::Reader).then(|| study.glossary.term(&id)).flatten().map(|term| {
+    let mut buttons = Vec::new();
+    let copied = id.clone();
+    buttons.push(button("quiet copy", move || copy(session, &copied)).say(session, Lang::copy));
+    if *head.origin == Origin::Reader {
         let edit = move || {
+            let term = session.study().and_then(|study| study.glossary.term(&id));
             let anchor = session.card.peek(|card| card.as_ref().map(|card| card.anchor)).unwrap_or_default();
             session.close_card(false);
-            session.write_term(Some(Writing { term: term.clone(), anchor }));
+            session.write_term(term.map(|term| Writing { term, anchor }));
         };
-        button("quiet edit", edit).say(session, Lang::edit)
-    });
-    let copy = study.glossary.term(&id).map(|term| {
-        let copy = move || copy(session, exchange::term_text(&term));
-        button("quiet copy", copy).say(session, Lang::copy)
-    });
-    copy.into_iter().chain(edit).chain([known]).collect()
+        buttons.push(button("quiet edit", edit).say(session, Lang::edit));
+    }
+    buttons.push(known);
+    buttons
 }
 
-fn copy(session: Session, text: String) {
+fn copy(session: Session, id: &str) {
+    let Some(term) = session.study().and_then(|study| study.glossary.term(id)) else { return };
+    let text = exchange::term_text(&term);
     wasm_bindgen_futures::spawn_local(async move {
         let copied = dom::copy_text(&text).await;
         let lang = session.lang.now();

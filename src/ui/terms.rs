@@ -1,7 +1,6 @@
 //! What the parts of the interface share about the glossary: its entries, what the reader chose and
 //! knows, the reader's own terms, and how all of it is laid over the article.
 
-use super::article_view::map_of;
 use super::field::Field;
 use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo};
 use crate::article::Article;
@@ -276,10 +275,15 @@ impl Session {
 
     /// Recognises the terms in an article, over what else was recognised in it.
     pub fn lay(self, article: Article, base: Recognition) -> Rc<Study> {
-        *self.state().terms.base.borrow_mut() = base;
+        self.set_base(base);
         let study = Rc::new(self.laid(Rc::new(article), Glossary::builtin()));
         self.mark(&study.article, &study.recognition);
         study
+    }
+
+    /// Takes over what was recognised besides terms. The article shows it after [`Session::lay_again`].
+    pub fn set_base(self, base: Recognition) {
+        *self.state().terms.base.borrow_mut() = base;
     }
 
     /// Takes over the terms of a pack, by the pack's place among the packs.
@@ -294,8 +298,16 @@ impl Session {
         self.lay_again();
     }
 
-    /// Lays the terms over the article anew, after packs or own terms have changed.
+    /// Lays the terms over the article anew, after packs or own terms have changed, and shows it.
     pub fn lay_again(self) {
+        self.lay_anew();
+        wasm_bindgen_futures::spawn_local(async move {
+            self.render().await;
+        });
+    }
+
+    /// [`Session::lay_again`], before it is shown.
+    pub fn lay_anew(self) {
         let Some(old) = self.study() else { return };
         let study = Rc::new(self.laid(Rc::clone(&old.article), old.glossary.afresh()));
         // Before the text is made anew: its mentions ask for this as they are made.
@@ -313,13 +325,6 @@ impl Session {
             let card = (!card.pages.is_empty()).then_some(card);
             self.card.update(|now| *now = card);
         }
-        // The blocks are made anew by tasks that were woken just now; this one comes after them.
-        let text = study.article.text().clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            if let Some(map) = self.map() {
-                self.set_map(map_of(map.root().clone(), text));
-            }
-        });
     }
 
     fn laid(self, article: Rc<Article>, mut glossary: Glossary) -> Study {

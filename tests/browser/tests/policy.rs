@@ -14,6 +14,13 @@ async fn everything_works_and_nothing_is_reported() -> Outcome {
         page.click(".card .close").await?;
         page.gone(".card").await?;
     }
+    page.mention("四个意识").await?.click().await?;
+    page.inside(".card .definition").await?;
+    page.click(".card .close").await?;
+    page.click(".open-glossary").await?;
+    page.inside(".glossary input").await?.send_keys("sgys").await?;
+    page.inside(".glossary .entry").await?;
+    page.click(".glossary .close").await?;
     page.select("岁末年初").await?;
     page.click(".toolbar .comment").await?;
     page.inside("textarea").await?.send_keys("年底").await?;
