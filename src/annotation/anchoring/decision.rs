@@ -1,0 +1,156 @@
+//! Which of several sites the words came to, if any.
+//!
+//! The numbers were chosen on texts whose edits are known (`examples/edited_cases`), made-up ones and
+//! real ones; each has room on both sides within which little changes.
+
+use super::quote::Quote;
+use super::site::Site;
+use super::weight::Weights;
+use super::{Anchoring, low_bits};
+use crate::sort::sort_by;
+use crate::text::Span;
+
+/// So much of the context is there that it is the place.
+const CONTEXT_SPEAKS: f64 = 0.75;
+/// So much of the rest of the sentence is there that it is the sentence, wherever it went: an
+/// edit of a word or two, but not another sentence of the same make.
+const SAME_SENTENCE: f64 = 0.92;
+/// A sentence is recognised by this much of it, in code points, beside the words themselves.
+const SENTENCE: usize = 3;
+/// Words of this length, in code points, hardly stand in two places by accident.
+const LONG: usize = 12;
+/// A quotation this long is its own evidence, whatever became of its context.
+const VERY_LONG: usize = 17;
+/// A very long one that was edited has to keep this much of itself, and of its context.
+const EDITED: (f64, f64) = (0.7, 0.25);
+/// What moved away is not left behind too: of the context at the new place at most this part.
+const LEFT_BEHIND: f64 = 0.2;
+/// How much better than the next one a place has to be. A sentence of the context weighs more.
+const MARGIN: f64 = 0.05;
+/// One of two places that are alike is meant if the other one is this many times farther away.
+const FARTHER: usize = 5;
+
+/// Decides between the sites of the very words and the others.
+pub(super) fn decide(
+    quote: &Quote,
+    weights: &Weights,
+    old: Option<usize>,
+    of_words: &[Site],
+    others: &[Site],
+) -> Anchoring {
+    let evidence = Evidence { quote, weights };
+    let mut places: Vec<Site> = of_words.to_vec();
+    let mut hole: Option<Site> = None;
+    for site in others {
+        if 2 * site.kept >= quote.words().len() {
+            places.push(*site);
+        } else if hole.is_none_or(|hole| weights.share(&hole) < weights.share(site)) {
+            hole = Some(*site);
+        }
+    }
+    places.retain(|place| evidence.fits(place, hole.as_ref()));
+    // Stable: of two readings of one place that of the very words comes first.
+    sort_by(&mut places, |one, other| evidence.rank(other).total_cmp(&evidence.rank(one)));
+    let Some(best) = places.first().copied() else { return Anchoring::Orphan };
+    let mut rivals: Vec<Site> = Vec::new();
+    for place in places {
+        let is_near = evidence.rank(&place) + MARGIN > evidence.rank(&best);
+        if is_near && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
+            rivals.push(place);
+        }
+    }
+    let spans: Vec<Span> = rivals.iter().map(|rival| rival.span).collect();
+    match rivals.iter().find(|rival| Some(rival.span) == by_place(&spans, old)) {
+        Some(place) => evidence.answer(place, old),
+        None => Anchoring::Ambiguous { candidates: spans },
+    }
+}
+
+/// The one of places that are alike: the one by the old place, if the others are far from it.
+pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
+    if let [only] = alike {
+        return Some(*only);
+    }
+    let old = old?;
+    let distance = |span: &&Span| span.start().index().abs_diff(old);
+    let nearest = alike.iter().min_by_key(distance)?;
+    let next = alike.iter().filter(|span| *span != nearest).min_by_key(distance)?;
+    (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
+}
+
+struct Evidence<'a> {
+    quote: &'a Quote,
+    weights: &'a Weights,
+}
+
+impl Evidence<'_> {
+    /// Orders sites: the share of the context, and the words as if they were context of the common
+    /// length. A lost word counts double, so that the words themselves go before what is like them.
+    fn rank(&self, site: &Site) -> f64 {
+        let lost = self.quote.words().len() - site.kept;
+        self.weights.share(site) + (site.kept as f64 - 2.0 * lost as f64) / 64.0
+    }
+
+    /// Whether the context speaks for a place that has the words or half of them. `hole` is the likeliest
+    /// place where they stood and no longer do.
+    fn fits(&self, place: &Site, hole: Option<&Site>) -> bool {
+        let len = self.quote.words().len();
+        let (words, context) = (self.words_share(place), self.weights.share(place));
+        let is_whole = words == 1.0;
+        // Something else has come between the halves.
+        if place.span.len() > 2 * len + 6 {
+            return false;
+        }
+        if self.quote.before + self.quote.after == 0 {
+            return is_whole || len >= LONG && words >= EDITED.0;
+        }
+        let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
+        if let Some(hole) = hole
+            && self.weights.share(hole) >= self.rank(place)
+        {
+            // Where the words stood nothing is left of them. Either they went with their sentence, and then
+            // it is no longer there, or they were deleted, and the same words elsewhere are other ones.
+            let twice = self.weights.of(place.before & hole.before, place.after & hole.after);
+            let alone = (hole.before & 1 == 1 || self.quote.before == 0)
+                && (hole.after & 1 == 1 || self.quote.after == 0);
+            return same_sentence && twice <= LEFT_BEHIND * context && !alone
+                || len >= LONG && is_whole && alone;
+        }
+        let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
+        context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
+    }
+
+    /// How much of the words is there, and of what is there is of the words, 0 to 1.
+    fn words_share(&self, site: &Site) -> f64 {
+        site.kept as f64 / self.quote.words().len().max(site.span.len()) as f64
+    }
+
+    /// How much of the rest of the sentence stands around the words, 0 to 1; 0 where there is no rest.
+    fn sentence_share(&self, place: &Site) -> f64 {
+        const STOPS: &[char] = &['。', '！', '？', '；', '\n', ';', '!', '?'];
+        let is_stop = |c: &char| STOPS.contains(c);
+        let quote = self.quote;
+        let before = quote.prefix().iter().rev().position(is_stop).unwrap_or(quote.before);
+        let after = match quote.words().last() {
+            Some(last) if is_stop(last) => 0,
+            _ => quote.suffix().iter().position(is_stop).map_or(quote.after, |stop| stop + 1),
+        };
+        if before + after < SENTENCE {
+            return 0.0;
+        }
+        let (before, after) = (low_bits(before), low_bits(after));
+        self.weights.of(place.before & before, place.after & after) / self.weights.of(before, after)
+    }
+
+    fn answer(&self, place: &Site, old: Option<usize>) -> Anchoring {
+        let (span, words, context) = (place.span, self.words_share(place), self.weights.share(place));
+        let score = (words + context) / 2.0;
+        if words < 1.0 {
+            Anchoring::Edited { span, score }
+        } else if old == Some(span.start().index()) {
+            Anchoring::Exact { span }
+        } else {
+            Anchoring::Moved { span, score }
+        }
+    }
+}
