@@ -105,6 +105,28 @@ impl Edited {
         self.move_to(sentence, |text, at| text.sentence(at).start, random)
     }
 
+    /// The quote's part of a sentence, to another place between two parts.
+    pub fn move_clause(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let clause = self.clause(span.start);
+        let long = span.end <= clause.end && clause.len() >= span.len() + 3;
+        long && self.move_to(clause, |text, at| text.clause(at).start, random)
+    }
+
+    /// Spaces go where there are some; else they come before numbers.
+    pub fn change_spaces(&mut self) -> bool {
+        let before = self.cells.len();
+        self.cells.retain(|cell| cell.c != ' ');
+        if before == self.cells.len() {
+            for at in (1..before).rev() {
+                if self.cells[at].c.is_ascii_digit() && !self.cells[at - 1].c.is_ascii() {
+                    self.cells.insert(at, Cell { c: ' ', from: NEW });
+                }
+            }
+        }
+        before != self.cells.len()
+    }
+
     /// Another word for one within reach of the quote, not touching it.
     pub fn rewrite_around(&mut self, random: &mut Random) {
         let Some(span) = self.span() else { return };
@@ -165,7 +187,7 @@ impl Edited {
 
     pub fn delete_clause_of_quote(&mut self) -> bool {
         let Some(span) = self.span() else { return false };
-        let clause = self.around(span.start, |c| STOPS.contains(&c) || COMMAS.contains(&c));
+        let clause = self.clause(span.start);
         let whole = span.end <= clause.end;
         self.replace(clause, "");
         whole
@@ -313,6 +335,10 @@ impl Edited {
 
     fn sentence(&self, at: usize) -> Range<usize> {
         self.around(at, |c| STOPS.contains(&c))
+    }
+
+    fn clause(&self, at: usize) -> Range<usize> {
+        self.around(at, |c| STOPS.contains(&c) || COMMAS.contains(&c))
     }
 
     fn paragraph(&self, at: usize) -> Range<usize> {

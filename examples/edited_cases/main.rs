@@ -40,6 +40,7 @@ const KINDS: &[Kind] = &[
     ("both neighbours changed", |text, random| text.replace_both_neighbours(random)),
     ("paragraph moved", |text, random| text.move_paragraph(random)),
     ("sentence moved", |text, random| text.move_sentence(random)),
+    ("clause moved", |text, random| text.move_clause(random)),
     ("words around rewritten", |text, random| {
         (0..1 + random.below(4)).for_each(|_| text.rewrite_around(random));
         true
@@ -63,6 +64,7 @@ const KINDS: &[Kind] = &[
     ("its paragraph deleted, others left", |text, _| text.has_twin() && text.delete_paragraph_of_quote()),
     ("its sentence replaced", |text, random| text.replace_sentence_of_quote(random)),
     ("punctuation normalised", |text, random| text.normalise_punctuation(random)),
+    ("spaces changed", |text, _| text.change_spaces()),
     ("characters changed everywhere", |text, random| text.sprinkle(random)),
     ("many edits", |text, random| {
         (0..3 + random.below(8)).for_each(|_| text.edit_anywhere(random));

@@ -7,9 +7,9 @@ const MATCH: i32 = 8;
 const CONTEXT_MATCH: i32 = MATCH + 1;
 /// One character for another. Two of them are cheaper than a gap on both sides, four are not.
 const MISMATCH: i32 = -5;
-/// Where characters are missing or inserted, whatever their number: a lone match between two
-/// gaps is an accident and does not pay.
-const GAP: i32 = -10;
+/// Where characters are missing or inserted, whatever their number. Two matches' worth: a lone one
+/// between two gaps is an accident and does not pay.
+const GAP: i32 = -16;
 /// Each further one of them: a sentence put between costs as much as five characters.
 const LONGER: i32 = -1;
 

@@ -105,19 +105,35 @@ impl Evidence<'_> {
             return is_whole || len >= LONG && words >= EDITED.0;
         }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
-        if let Some(hole) = hole
-            && self.weights.share(hole) >= self.rank(place)
-        {
-            // Where the words stood nothing is left of them. Either they went with their sentence, and then
-            // it is no longer there, or they were deleted, and the same words elsewhere are other ones.
+        if let Some(hole) = hole {
+            let (share, gone) = (self.weights.share(hole), self.gone(hole));
+            let all = self.weights.of(gone.0, gone.1);
+            let here = self.weights.of(place.before & gone.0, place.after & gone.1);
+            let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
             let twice = self.weights.of(place.before & hole.before, place.after & hole.after);
-            let alone = (hole.before & 1 == 1 || self.quote.before == 0)
-                && (hole.after & 1 == 1 || self.quote.after == 0);
-            return same_sentence && twice <= LEFT_BEHIND * context && !alone
-                || len >= LONG && is_whole && alone;
+            let is_gone_there = twice <= LEFT_BEHIND * context;
+            // A piece of the text has moved: what is gone there is here, and all the rest is still there.
+            if is_gone_there
+                && count >= SENTENCE
+                && here >= SAME_SENTENCE * all
+                && share + all >= CONTEXT_SPEAKS
+            {
+                return true;
+            }
+            // More of the quotation is left there than is here. If the words went alone they were deleted,
+            // and the same words here are other ones, unless they are too many.
+            if share >= self.rank(place) {
+                return is_gone_there && if count == 0 { is_whole && len >= LONG } else { same_sentence };
+            }
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
         context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
+    }
+
+    /// What is gone with the words, next to them, where nothing of them is left.
+    fn gone(&self, hole: &Site) -> (u32, u32) {
+        let run = |mask: u32, context: usize| low_bits(context.min(mask.trailing_zeros() as usize));
+        (run(hole.before, self.quote.before), run(hole.after, self.quote.after))
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

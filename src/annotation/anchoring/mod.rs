@@ -167,10 +167,11 @@ impl<'text> Anchorer<'text> {
             starts.iter().map(|&start| Site::of_words(&self.chars, quote, start)).collect();
         let weights = Weights::new(index, quote);
         let mut others = Vec::new();
-        if !of_words.iter().any(|site| weights.share(site) >= NEARLY_ALL) {
-            if words.len() > LONGEST {
+        if words.len() > LONGEST {
+            if of_words.is_empty() {
                 return self.by_ends(quote, old);
             }
+        } else if of_words.iter().all(|site| weights.share(site) < NEARLY_ALL) {
             let stretches = votes.stretches(SEARCHED);
             others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
