@@ -1,7 +1,7 @@
 //! Which of several sites the words came to, if any.
 //!
-//! The numbers were chosen on texts whose edits are known (`examples/edited_cases`), made-up ones and
-//! real ones; each has room on both sides within which little changes.
+//! Shares are 0 to 1, by [`Weights`]. The bounds were chosen on edited texts whose answer is known
+//! (`examples/edited_cases`), made up and real; a tenth more or less of any changes few answers.
 
 use super::quote::Quote;
 use super::site::Site;
@@ -10,24 +10,27 @@ use super::{Anchoring, low_bits};
 use crate::sort::sort_by;
 use crate::text::Span;
 
-/// So much of the context is there that it is the place.
+/// So much of the context is there that it is the place. A sentence of the same make in another
+/// paragraph has less.
 const CONTEXT_SPEAKS: f64 = 0.75;
-/// So much of the rest of the sentence is there that it is the sentence, wherever it went: an
-/// edit of a word or two, but not another sentence of the same make.
+/// So much of the rest of the sentence is there that it is that sentence, wherever it went. Room for
+/// an edit of a common word; another sentence of the same make differs in the rare ones.
 const SAME_SENTENCE: f64 = 0.92;
-/// A sentence is recognised by this much of it, in code points, beside the words themselves.
+/// A sentence or a piece of one is known by this much beside the words, in code points: less is what
+/// stands beside the same words everywhere.
 const SENTENCE: usize = 3;
 /// Words of this length, in code points, hardly stand in two places by accident.
 const LONG: usize = 12;
-/// A quotation this long is its own evidence, whatever became of its context.
+/// A quotation this long is its own evidence, even where nothing of its context is left.
 const VERY_LONG: usize = 17;
-/// A very long one that was edited has to keep this much of itself, and of its context.
+/// A very long one that was edited has to keep this much of its words, and of its context.
 const EDITED: (f64, f64) = (0.7, 0.25);
-/// What moved away is not left behind too: of the context at the new place at most this part.
+/// Of what moved with the words, this much at most is still where they stood: common characters.
 const LEFT_BEHIND: f64 = 0.2;
-/// How much better than the next one a place has to be. A sentence of the context weighs more.
+/// How much better than the next one a place has to be: three characters of the context.
 const MARGIN: f64 = 0.05;
-/// One of two places that are alike is meant if the other one is this many times farther away.
+/// One of two places that are alike is meant if the other one is this many times farther from the old
+/// one. If the meant one was deleted, the others are about as far from it as from each other.
 const FARTHER: usize = 5;
 
 /// Decides between the sites of the very words and the others.
@@ -97,7 +100,7 @@ impl Evidence<'_> {
         let len = self.quote.words().len();
         let (words, context) = (self.words_share(place), self.weights.share(place));
         let is_whole = words == 1.0;
-        // Something else has come between the halves.
+        // So much has come between the halves that they are no longer one.
         if place.span.len() > 2 * len + 6 {
             return false;
         }

@@ -1,8 +1,10 @@
 //! Where a note's words stand in the text of today.
 //!
-//! First the words themselves, wherever they occur, told apart by what stands around them; where no
-//! occurrence fits its context, the stretch of text that is most like the words with their context. A
-//! wrong place is worse than none: what is not clearly one place is ambiguous or an orphan.
+//! A place is found by the words and what stood around them: first the very words with their whole
+//! context, then the very words with the likeliest context, and the stretches of text that share most
+//! with words and context together (`votes`, `site`). Which of them is meant, if any, is for
+//! `decision` to say. A wrong place is worse than none: what is not clearly one place is ambiguous
+//! or an orphan. `docs/anchoring.md` has the figures.
 
 mod alignment;
 mod decision;
@@ -94,38 +96,37 @@ impl Anchoring {
     }
 }
 
-/// Of very many occurrences those around the old place are looked at.
+/// Of very many occurrences those around the old place are looked at: on a text of 100,000 characters
+/// more than this many are of a phrase that the whole text repeats.
 const OCCURRENCES: usize = 1 << 13;
-/// How many occurrences of the words are compared closely.
+/// How many occurrences of the words are compared closely: with more, the work grows and the answers
+/// stay the same.
 const COMPARED: usize = 4;
-/// How many of places that are the same are told.
+/// How many stretches of text are searched for words that were changed; the same holds.
+const SEARCHED: usize = 4;
+/// How many of the places that are all the same are offered to choose from.
 const OFFERED: usize = 8;
 /// So much of the context beside the very words that no other place has to be looked for. Not less:
 /// where words are deleted from one of two sentences alike, the other has most of the context too.
 const NEARLY_ALL: f64 = 0.92;
-/// How many stretches of text are searched for words that were changed.
-const SEARCHED: usize = 4;
-/// Longer quotations are found by their two ends, in code points.
+/// Longer quotations, in code points, are found by their two ends: an alignment takes their length
+/// times that of the stretch.
 const LONGEST: usize = 192;
-/// How much of each end.
+/// How much of each end: enough to be in one place only.
 const END: usize = 64;
 
 /// Finds targets in one text.
-pub struct Anchorer<'text> {
+pub struct Anchorer {
     chars: Vec<char>,
     /// Made when a target is not where it was.
     index: OnceCell<Index>,
-    text: std::marker::PhantomData<&'text IndexedText>,
 }
 
-impl<'text> Anchorer<'text> {
-    /// Reads the text once; targets are then found without reading it again.
-    pub fn new(text: &'text IndexedText) -> Self {
-        Self {
-            chars: text.as_str().chars().collect(),
-            index: OnceCell::new(),
-            text: std::marker::PhantomData,
-        }
+impl Anchorer {
+    /// Reads the text. Keep it for all notes: what the first moved note needs is made once, and a page can
+    /// anchor a few notes at a time.
+    pub fn new(text: &IndexedText) -> Self {
+        Self { chars: text.as_str().chars().collect(), index: OnceCell::new() }
     }
 
     /// Where the words of a target stand now.
@@ -142,16 +143,15 @@ impl<'text> Anchorer<'text> {
         }
         // Most notes stand where they stood.
         if let Some(at) = old
-            && self.runs(quote, at) == Some((quote.before, quote.after))
+            && self.is_whole(quote, at)
         {
             return Anchoring::Exact { span: Span::new(at, at + words.len()) };
         }
         let index = self.index.get_or_init(|| Index::new(&self.chars));
         let mut starts = index.occurrences(&self.chars, words, old.unwrap_or_default(), OCCURRENCES);
-        let is_whole = |start: &usize| self.runs(quote, *start) == Some((quote.before, quote.after));
         let whole: Vec<Span> = starts
             .iter()
-            .filter(|start| is_whole(start))
+            .filter(|start| self.is_whole(quote, **start))
             .map(|&start| Span::new(start, start + words.len()))
             .collect();
         if !whole.is_empty() {
@@ -178,13 +178,11 @@ impl<'text> Anchorer<'text> {
         decision::decide(quote, &weights, old, &of_words, &others)
     }
 
-    /// How far the context goes on unchanged before and after `start`, if the words stand there.
-    fn runs(&self, quote: &Quote, start: usize) -> Option<(usize, usize)> {
-        let rest = self.chars.get(start..)?.strip_prefix(quote.words())?;
-        let same = |(there, wanted): &(&char, &char)| there == wanted;
-        let before = self.chars[..start].iter().rev().zip(quote.prefix().iter().rev());
-        let after = rest.iter().zip(quote.suffix());
-        Some((before.take_while(same).count(), after.take_while(same).count()))
+    /// The words stand at `start` in their whole context.
+    fn is_whole(&self, quote: &Quote, start: usize) -> bool {
+        let rest = self.chars.get(start..).and_then(|rest| rest.strip_prefix(quote.words()));
+        rest.is_some_and(|rest| rest.starts_with(quote.suffix()))
+            && self.chars[..start].ends_with(quote.prefix())
     }
 
     /// A long quotation reaches from where its head is to where its tail is.
