@@ -95,6 +95,30 @@ impl Edited {
         apart
     }
 
+    /// What touches the quote on one side goes, whether a sentence ends there or not.
+    pub fn cut_beside(&mut self, random: &mut Random) -> bool {
+        let (Some(span), len) = (self.span(), 3 + random.below(50)) else { return false };
+        let cut = if random.one_in(2) {
+            span.end..(span.end + len).min(self.cells.len())
+        } else {
+            span.start.saturating_sub(len)..span.start
+        };
+        self.replace(cut, "");
+        true
+    }
+
+    /// One character in four of the context is another, gone, or has a new one before it.
+    pub fn sprinkle_around(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        for at in (span.end..(span.end + 32).min(self.cells.len())).rev() {
+            self.sprinkle_at(at, 4, random);
+        }
+        for at in (span.start.saturating_sub(32)..span.start).rev() {
+            self.sprinkle_at(at, 4, random);
+        }
+        true
+    }
+
     pub fn move_paragraph(&mut self, random: &mut Random) -> bool {
         let paragraph = self.paragraph_of_quote();
         self.move_to(paragraph, |text, at| text.paragraph(at).start, random)
@@ -229,13 +253,16 @@ impl Edited {
 
     /// One character in thirty is another, gone, or has a new one before it.
     pub fn sprinkle(&mut self, random: &mut Random) -> bool {
-        let mut at = random.below(30);
-        while at < self.cells.len() {
-            let to = at + random.below(2);
-            self.rewrite_with(at..to, ["", "新", "的", "各项"][random.below(4)]);
-            at += 15 + random.below(30);
+        for at in (0..self.cells.len()).rev() {
+            self.sprinkle_at(at, 30, random);
         }
         true
+    }
+
+    fn sprinkle_at(&mut self, at: usize, one_in: usize, random: &mut Random) {
+        if random.one_in(one_in) {
+            self.replace(at..at + random.below(2), ["", "新", "的", "各项"][random.below(4)]);
+        }
     }
 
     /// An edit of any kind that leaves the quote alone.
@@ -291,13 +318,8 @@ impl Edited {
         if place.is_empty() || !self.cells[place.clone()].iter().all(within) {
             return false;
         }
-        self.rewrite_with(place, prose::word(random));
+        self.replace(place, prose::word(random));
         true
-    }
-
-    fn rewrite_with(&mut self, place: Range<usize>, words: &str) {
-        let place = place.start..place.end.min(self.cells.len());
-        self.replace(place, words);
     }
 
     fn insert(&mut self, at: usize, words: &str) {

@@ -38,6 +38,8 @@ const KINDS: &[Kind] = &[
         beside
     }),
     ("both neighbours changed", |text, random| text.replace_both_neighbours(random)),
+    ("text beside cut", |text, random| text.cut_beside(random)),
+    ("context changed throughout", |text, random| text.sprinkle_around(random)),
     ("paragraph moved", |text, random| text.move_paragraph(random)),
     ("sentence moved", |text, random| text.move_sentence(random)),
     ("clause moved", |text, random| text.move_clause(random)),

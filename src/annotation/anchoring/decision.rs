@@ -13,6 +13,9 @@ use crate::text::Span;
 /// So much of the context is there that it is the place. A sentence of the same make in another
 /// paragraph has less.
 const CONTEXT_SPEAKS: f64 = 0.75;
+/// Less is enough if it is this many times what any other place has. Half of the context may be cut or
+/// rewritten: where a text does not repeat itself, no other place has a tenth of it.
+const STANDS_OUT: (f64, f64) = (0.4, 4.0);
 /// So much of the rest of the sentence is there that it is that sentence, wherever it went. Room for
 /// an edit of a common word; another sentence of the same make differs in the rare ones.
 const SAME_SENTENCE: f64 = 0.92;
@@ -51,7 +54,12 @@ pub(super) fn decide(
             hole = Some(*site);
         }
     }
-    places.retain(|place| evidence.fits(place, hole.as_ref()));
+    let sites: Vec<Site> = places.iter().chain(others).copied().collect();
+    places.retain(|place| {
+        let apart = sites.iter().filter(|site| !site.span.overlaps(place.span));
+        let elsewhere = apart.map(|site| weights.share(site)).fold(0.0, f64::max);
+        evidence.fits(place, hole.as_ref(), elsewhere)
+    });
     // Stable: of two readings of one place that of the very words comes first.
     sort_by(&mut places, |one, other| evidence.rank(other).total_cmp(&evidence.rank(one)));
     let Some(best) = places.first().copied() else { return Anchoring::Orphan };
@@ -95,8 +103,8 @@ impl Evidence<'_> {
     }
 
     /// Whether the context speaks for a place that has the words or half of them. `hole` is the likeliest
-    /// place where they stood and no longer do.
-    fn fits(&self, place: &Site, hole: Option<&Site>) -> bool {
+    /// place where they stood and no longer do, `elsewhere` the most that any other place has of it.
+    fn fits(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> bool {
         let len = self.quote.words().len();
         let (words, context) = (self.words_share(place), self.weights.share(place));
         let is_whole = words == 1.0;
@@ -128,6 +136,9 @@ impl Evidence<'_> {
             if share >= self.rank(place) {
                 return is_gone_there && if count == 0 { is_whole && len >= LONG } else { same_sentence };
             }
+        }
+        if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
+            return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
         context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
