@@ -10,7 +10,7 @@ import { matchQuote } from "./hypothesis.mjs";
 const [path, reanchor] = process.argv.slice(2);
 const notes = readFileSync(path, "utf8").trim().split("\n").map((line) => JSON.parse(line));
 const { text } = notes[0];
-const runs = 5;
+const runs = 3;
 const median = (numbers) => numbers.sort((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
 const ours = [];

@@ -5,12 +5,13 @@ const MATCH: i32 = 8;
 /// What it is worth more in the context than in the words: of deleted words, a character that stands
 /// beside them too is the context's.
 const CONTEXT_MATCH: i32 = MATCH + 1;
-/// One character for another. Two of them are cheaper than a gap on both sides, four are not.
+/// One character for another: words are rewritten in place. Up to ten of them are cheaper than a gap on
+/// both sides.
 const MISMATCH: i32 = -5;
 /// Where characters are missing or inserted, whatever their number. Two matches' worth: a lone one
 /// between two gaps is an accident and does not pay.
 const GAP: i32 = -16;
-/// Each further one of them: a sentence put between costs as much as five characters.
+/// Each one of them: a sentence put between costs five matches more than a word.
 const LONGER: i32 = -1;
 
 /// Which ends of the text may stay over at no cost.
