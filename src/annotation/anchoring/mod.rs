@@ -1,17 +1,29 @@
 //! Where a note's words stand in the text of today.
 //!
-//! First the words themselves, wherever they occur, told apart by what stands around them; where no
-//! occurrence fits its context, the stretch of text that is most like the words with their context. A
-//! wrong place is worse than none: what is not clearly one place is ambiguous or an orphan.
+//! A place is found by the words and what stood around them: first the very words with their whole
+//! context, then the very words with the likeliest context, and the stretches of text that share most
+//! with words and context together (`votes`, `site`). Which of them is meant, if any, is for
+//! `decision` to say. A wrong place is worse than none: what is not clearly one place is ambiguous
+//! or an orphan. `docs/anchoring.md` has the figures.
 
-mod approximate;
-mod context;
-mod exact;
-mod pattern;
+mod alignment;
+mod decision;
+mod index;
+mod quote;
+mod site;
+mod votes;
+mod weight;
 
-use super::{Target, TextQuote};
-use crate::text::{IndexedText, Offset, Span};
-use context::Context;
+use super::Target;
+use crate::sort::sort_by_key;
+use crate::text::{IndexedText, Span};
+use index::Index;
+use quote::Quote;
+use site::Site;
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use votes::Votes;
+use weight::Weights;
 
 /// Where a note's words stand now. Scores are 0 to 1; 1 is the words in their whole context.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,118 +96,113 @@ impl Anchoring {
     }
 }
 
-/// A place that may be the one, with how like it is.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    span: Span,
-    /// 0 to 1.
-    score: f64,
-}
-
-/// How much better than the next one a place has to be.
-const MARGIN: f64 = 0.06;
+/// Of very many occurrences those around the old place are looked at: on a text of 100,000 characters
+/// more than this many are of a phrase that the whole text repeats.
+const OCCURRENCES: usize = 1 << 13;
+/// How many occurrences of the words are compared closely: with more, the work grows and the answers
+/// stay the same.
+const COMPARED: usize = 4;
+/// How many stretches of text are searched for words that were changed; the same holds.
+const SEARCHED: usize = 4;
+/// How many of the places that are all the same are offered to choose from.
+const OFFERED: usize = 8;
+/// So much of the context beside the very words that no other place has to be looked for. Not less:
+/// where words are deleted from one of two sentences alike, the other has most of the context too.
+const NEARLY_ALL: f64 = 0.92;
+/// Longer quotations, in code points, are found by their two ends: an alignment takes their length
+/// times that of the stretch.
+const LONGEST: usize = 192;
+/// How much of each end: enough to be in one place only.
+const END: usize = 64;
 
 /// Finds targets in one text.
-pub struct Anchorer<'text> {
-    text: &'text IndexedText,
+pub struct Anchorer {
     chars: Vec<char>,
+    /// Made when a target is not where it was.
+    index: OnceCell<Index>,
 }
 
-impl<'text> Anchorer<'text> {
-    /// Reads the text once; each target is then found in time linear in it.
-    pub fn new(text: &'text IndexedText) -> Self {
-        Self { text, chars: text.as_str().chars().collect() }
+impl Anchorer {
+    /// Reads the text. Keep it for all notes: what the first moved note needs is made once, and a page can
+    /// anchor a few notes at a time.
+    pub fn new(text: &IndexedText) -> Self {
+        Self { chars: text.as_str().chars().collect(), index: OnceCell::new() }
     }
 
     /// Where the words of a target stand now.
     pub fn anchor(&self, target: &Target) -> Anchoring {
         let quote = Quote::new(&target.quote);
-        if quote.exact.is_empty() {
+        let old = target.position.map(|at| at.start().index());
+        self.find(&quote, old)
+    }
+
+    fn find(&self, quote: &Quote, old: Option<usize>) -> Anchoring {
+        let words = quote.words();
+        if words.is_empty() {
             return Anchoring::Orphan;
         }
-        let found = exact::candidates(self, &quote);
-        let fitting: Vec<Candidate> =
-            found.iter().copied().filter(|found| found.score >= exact::least_context(&quote)).collect();
-        // Untouched text first: of places whose context is the same, it is the one where it stood.
-        let stayed = target.position.and_then(|at| fitting.iter().find(|found| found.span == at));
-        if let Some(stayed) = stayed
-            && fitting.iter().all(|other| other.score <= stayed.score)
+        // Most notes stand where they stood.
+        if let Some(at) = old
+            && self.is_whole(quote, at)
         {
-            return Anchoring::Exact { span: stayed.span };
+            return Anchoring::Exact { span: Span::new(at, at + words.len()) };
         }
-        if let Some(best) = fitting.first()
-            && best.score >= exact::GOOD_CONTEXT
-        {
-            return answer(&fitting, |found| match target.position {
-                Some(at) if at == found.span => Anchoring::Exact { span: at },
-                _ => Anchoring::Moved { span: found.span, score: (1.0 + found.score) / 2.0 },
-            });
+        let index = self.index.get_or_init(|| Index::new(&self.chars));
+        let mut starts = index.occurrences(&self.chars, words, old.unwrap_or_default(), OCCURRENCES);
+        let whole: Vec<Span> = starts
+            .iter()
+            .filter(|start| self.is_whole(quote, **start))
+            .map(|&start| Span::new(start, start + words.len()))
+            .collect();
+        if !whole.is_empty() {
+            return match decision::by_place(&whole, old) {
+                Some(span) => Anchoring::Moved { span, score: 1.0 },
+                None => Anchoring::Ambiguous { candidates: whole.into_iter().take(OFFERED).collect() },
+            };
         }
-        let edited = approximate::candidates(self, &quote);
-        let best_exact = fitting.first().map_or(0.0, |best| (1.0 + best.score) / 2.0);
-        if edited.first().is_some_and(|best| best.score > best_exact) {
-            return answer(&edited, |found| {
-                if self.chars.get(found.span.range()) == Some(&quote.exact[..]) {
-                    Anchoring::Moved { span: found.span, score: found.score }
-                } else {
-                    Anchoring::Edited { span: found.span, score: found.score }
-                }
-            });
+        let votes = Votes::new(index, self.chars.len(), quote);
+        sort_by_key(&mut starts, |start| Reverse(votes.at(*start, quote.before)));
+        starts.truncate(COMPARED);
+        let of_words: Vec<Site> =
+            starts.iter().map(|&start| Site::of_words(&self.chars, quote, start)).collect();
+        let weights = Weights::new(index, quote);
+        let mut others = Vec::new();
+        if words.len() > LONGEST {
+            if of_words.is_empty() {
+                return self.by_ends(quote, old);
+            }
+        } else if of_words.iter().all(|site| weights.share(site) < NEARLY_ALL) {
+            let stretches = votes.stretches(SEARCHED);
+            others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
-        answer(&fitting, |found| Anchoring::Moved { span: found.span, score: (1.0 + found.score) / 2.0 })
+        decision::decide(quote, &weights, old, &of_words, &others)
     }
 
-    fn context(&self, quote: &Quote, span: Span) -> Context {
-        Context::new(&self.chars, quote, span)
+    /// The words stand at `start` in their whole context.
+    fn is_whole(&self, quote: &Quote, start: usize) -> bool {
+        let rest = self.chars.get(start..).and_then(|rest| rest.strip_prefix(quote.words()));
+        rest.is_some_and(|rest| rest.starts_with(quote.suffix()))
+            && self.chars[..start].ends_with(quote.prefix())
     }
 
-    /// The places where the text holds exactly these words, overlapping ones too.
-    fn occurrences(&self, words: &str) -> Vec<Offset> {
-        let Some(first) = words.chars().next() else { return Vec::new() };
-        let (text, mut places) = (self.text.as_str(), Vec::new());
-        let (mut byte, mut offset) = (0, 0);
-        while let Some(found) = text[byte..].find(words) {
-            offset += text[byte..byte + found].chars().count();
-            places.push(Offset::from(offset));
-            byte += found + first.len_utf8();
-            offset += 1;
+    /// A long quotation reaches from where its head is to where its tail is.
+    fn by_ends(&self, quote: &Quote, old: Option<usize>) -> Anchoring {
+        let len = quote.words().len();
+        let head = self.find(&quote.part(0, END), old);
+        let tail = self.find(&quote.part(len - END, len), old.map(|old| old + len - END));
+        let (Some(first), Some(last)) = (head.span(), tail.span()) else { return Anchoring::Orphan };
+        let (start, end) = (first.start().index(), last.end().index());
+        if start + len / 2 < end && end < start + len * 2 {
+            Anchoring::Edited { span: Span::new(start, end), score: head.score().min(tail.score()) }
+        } else {
+            Anchoring::Orphan
         }
-        places
     }
 }
 
-/// The best candidate where it is clearly the best; they are in order, best first.
-fn answer(candidates: &[Candidate], found: impl Fn(Candidate) -> Anchoring) -> Anchoring {
-    match candidates {
-        [] => Anchoring::Orphan,
-        [best] => found(*best),
-        [best, next, ..] if best.score - next.score >= MARGIN => found(*best),
-        [best, ..] => {
-            let rivals = candidates.iter().take_while(|rival| best.score - rival.score < MARGIN);
-            Anchoring::Ambiguous { candidates: rivals.map(|rival| rival.span).collect() }
-        }
-    }
-}
-
-/// A quotation as characters, cut to what is compared.
-struct Quote {
-    words: String,
-    exact: Vec<char>,
-    prefix: Vec<char>,
-    suffix: Vec<char>,
-}
-
-impl Quote {
-    fn new(quote: &TextQuote) -> Self {
-        let mut prefix: Vec<char> = quote.prefix.chars().rev().take(super::CONTEXT).collect();
-        prefix.reverse();
-        Self {
-            words: quote.exact.clone(),
-            exact: quote.exact.chars().collect(),
-            prefix,
-            suffix: quote.suffix.chars().take(super::CONTEXT).collect(),
-        }
-    }
+/// A mask of `count` bits.
+fn low_bits(count: usize) -> u32 {
+    ((1u64 << count.min(32)) - 1) as u32
 }
 
 #[cfg(test)]

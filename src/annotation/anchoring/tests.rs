@@ -1,6 +1,8 @@
 //! What became of the words, told by example.
 
 use super::*;
+use crate::annotation::TextQuote;
+use crate::text::Offset;
 use proptest::prelude::*;
 
 const TEXT: &str = "省人大常委会副主任、市委书记李俊明作动员讲话,要求全市上下进一步统一思想行动、强化责任担当、\
@@ -8,8 +10,8 @@ const TEXT: &str = "省人大常委会副主任、市委书记李俊明作动员
     牢记“四个意识”,坚定“四个自信”,做到“两个维护”。要把机构改革纳入到市委市政府重大决策部署的巡察范围和市县巡察任务当中。";
 
 fn target(text: &str, words: &str, nth: usize) -> Target {
-    let text = IndexedText::from(text);
-    let start = Anchorer::new(&text).occurrences(words)[nth].index();
+    let (byte, _) = text.match_indices(words).nth(nth).expect("in the text");
+    let (start, text) = (text[..byte].chars().count(), IndexedText::from(text));
     Target::of(&text, Span::new(start, start + words.chars().count()), "k")
 }
 
@@ -29,48 +31,98 @@ fn an_unchanged_text_holds_every_note() {
     }
 }
 
+type Replacements = &'static [(&'static str, &'static str)];
+
+/// What an edit of [`TEXT`] makes of a note: the words quoted and which of their occurrences, what is
+/// replaced by what, and the answer with the words it points at. To extend: add a line.
+const EDITS: &[(&str, usize, Replacements, &str, &str)] = &[
+    // Words that stand elsewhere now are followed by their context.
+    ("四个自信", 0, &[("牢记", "会议指出,各级各部门要提高政治站位,牢记")], "moved", "四个自信"),
+    ("办公室", 0, &[("省人大常委会副主任、", "")], "moved", "办公室"),
+    ("李俊明", 0, &[("作动员讲话", "出席会议")], "exact", "李俊明"),
+    ("李俊明", 0, &[("市委书记", "市委书记、市人大常委会主任")], "moved", "李俊明"),
+    ("领导", 2, &[("组织、有部署", "组织"), ("牵头抓", "牵头"), ("要压实", "会议要求压实")], "moved", "领导"),
+    // What touches them on one side may go.
+    ("责任担当", 0, &[("、严明纪律规定。要压实领导责任,在市委领导下", "")], "exact", "责任担当"),
+    ("有部署", 0, &[("要压实领导责任,在市委领导下,有组织、", "")], "moved", "有部署"),
+    // Changed words are found between their context.
+    ("四个意识", 0, &[("四个意识", "四大意识")], "edited", "四大意识"),
+    ("巡察", 0, &[("的巡察范围", "的检察范围")], "edited", "检察"),
+    (
+        "统一思想行动、强化",
+        0,
+        &[("统一思想行动", "统一思想、统一行动")],
+        "edited",
+        "统一思想、统一行动、强化",
+    ),
+    ("有组织、有部署、有纪律", 0, &[("有部署、", "")], "edited", "有组织、有纪律"),
+    ("有部署、有纪律地推进", 0, &[("有部署", "有计划")], "edited", "有计划、有纪律地推进"),
+    ("强化责任担当", 0, &[("强化责任", "进一步压实责任")], "edited", "进一步压实责任担当"),
+    ("强化责任担当", 0, &[("责任担当", "责任意识")], "edited", "强化责任意识"),
+    ("具体协调,市级", 0, &[("协调,市级", "协调，市级")], "edited", "具体协调，市级"),
+    // What is put beside the words is not theirs.
+    ("办公室", 0, &[("办公室", "市委改革办公室")], "moved", "办公室"),
+    ("办公室", 0, &[("办公室", "办公室主任")], "exact", "办公室"),
+    // A sentence takes its notes with it.
+    (
+        "压实",
+        0,
+        &[
+            ("要压实领导责任,在市委领导下,有组织、有部署、有纪律地推进。", ""),
+            ("牢记", "要压实领导责任,在市委领导下,有组织、有部署、有纪律地推进。牢记"),
+        ],
+        "moved",
+        "压实",
+    ),
+    // Deleted words are an orphan, though the same stand elsewhere.
+    ("市委", 1, &[("在市委领导下,", "")], "orphan", ""),
+    ("市委", 1, &[("在市委领导下", "在领导下")], "orphan", ""),
+    ("四个自信", 0, &[("坚定“四个自信”,", "")], "orphan", ""),
+    ("李俊明", 0, &[("李俊明", "")], "orphan", ""),
+    ("领导", 1, &[("要压实领导责任,在市委领导下,有组织、有部署、有纪律地推进。", "")], "orphan", ""),
+    ("领导", 0, &[("领导责任", "责任")], "orphan", ""),
+    ("纪律", 0, &[("严明纪律规定", "改进作风")], "orphan", ""),
+    // So are words with others in their place.
+    ("统一", 0, &[("统一", "解放")], "orphan", ""),
+];
+
 #[test]
-fn words_that_moved_are_followed_by_their_context() {
+fn edits_have_the_answers_of_the_table() {
+    for (words, nth, edits, status, expected) in EDITS {
+        let text = edits.iter().fold(TEXT.to_owned(), |text, (old, new)| {
+            assert!(text.contains(old), "{old} is not in the text");
+            text.replacen(old, new, 1)
+        });
+        let found = anchored(&target(TEXT, words, *nth), &text);
+        assert_eq!((found.0, found.1.as_str()), (*status, *expected), "{words} after {edits:?}");
+    }
+}
+
+#[test]
+fn of_many_the_one_that_was_meant_is_found() {
     let text = TEXT.replace("牢记", "会议指出,各级各部门要提高政治站位,牢记");
-    let (status, found) = anchored(&target(TEXT, "四个自信", 0), &text);
-    assert_eq!((status, found.as_str()), ("moved", "四个自信"));
-    // Of three 市委 the second is meant, and it is the second that is found.
-    let at = Anchorer::new(&IndexedText::from(text.as_str())).anchor(&target(TEXT, "市委", 1)).span();
-    let expected = text[..text.find("在市委领导").expect("in the text")].chars().count() + 1;
-    assert_eq!(at.map(|span| span.start().index()), Some(expected));
-}
-
-#[test]
-fn edited_words_are_found_between_their_context() {
-    for (old, new, quote, expected) in [
-        ("四个意识", "四大意识", "四个意识", "四大意识"),
-        (
-            "统一思想行动",
-            "统一思想、统一行动",
-            "统一思想行动、强化责任担当",
-            "统一思想、统一行动、强化责任担当",
-        ),
-        (
-            "有组织、有部署",
-            "有组织、有计划、有部署",
-            "有组织、有部署、有纪律地推进",
-            "有组织、有计划、有部署、有纪律地推进",
-        ),
-    ] {
-        let (status, found) = anchored(&target(TEXT, quote, 0), &TEXT.replace(old, new));
-        assert_eq!((status, found.as_str()), ("edited", expected));
+    for nth in 0..TEXT.matches("市").count() {
+        let at = Anchorer::new(&IndexedText::from(text.as_str())).anchor(&target(TEXT, "市", nth)).span();
+        let (byte, _) = text.match_indices("市").nth(nth).expect("in the text");
+        assert_eq!(at.map(|span| span.start().index()), Some(text[..byte].chars().count()), "{nth}");
     }
 }
 
 #[test]
-fn deleted_words_are_an_orphan_though_the_same_stand_elsewhere() {
-    for (gone, words, nth) in
-        [("在市委领导下,", "市委", 1), ("坚定“四个自信”,", "四个自信", 0), ("李俊明", "李俊明", 0)]
-    {
-        let (status, _) = anchored(&target(TEXT, words, nth), &TEXT.replace(gone, ""));
-        assert_eq!(status, "orphan", "{words}");
-    }
+fn an_empty_text_or_quotation_is_an_orphan() {
     assert_eq!(anchored(&target(TEXT, "市委", 0), "").0, "orphan");
+    assert_eq!(anchored(&Target::default(), TEXT).0, "orphan");
+}
+
+#[test]
+fn words_without_context_are_found_where_they_stand_once() {
+    let alone = |words: &str| {
+        let quote = TextQuote { exact: words.to_owned(), ..TextQuote::default() };
+        anchored(&Target { quote, ..Target::default() }, TEXT)
+    };
+    assert_eq!(alone("四个意识"), ("moved", "四个意识".to_owned()));
+    assert_eq!(alone("市委").0, "ambiguous");
+    assert_eq!(alone("四大意识").0, "orphan");
 }
 
 #[test]
@@ -79,6 +131,17 @@ fn places_that_fit_alike_are_ambiguous() {
     let mut target = target(&line.repeat(3), "组织", 1);
     target.position = None;
     assert_eq!(anchored(&target, &line.repeat(6)).0, "ambiguous");
+}
+
+#[test]
+fn of_places_that_fit_alike_the_one_by_the_old_place_is_meant() {
+    let text = [TEXT, TEXT].concat();
+    let second = TEXT.matches("领导").count() + 1;
+    let at = Anchorer::new(&IndexedText::from(["前言。", &text].concat().as_str()))
+        .anchor(&target(&text, "领导", second))
+        .span();
+    let start = target(&text, "领导", second).position.map(|span| span.start().index() + 3);
+    assert_eq!(at.map(|span| span.start().index()), start);
 }
 
 #[test]
@@ -98,6 +161,23 @@ proptest! {
         let span = text.clamp(Span::new(start, start + len));
         prop_assume!(!span.is_empty());
         prop_assert_eq!(Anchorer::new(&text).anchor(&Target::of(&text, span, "k")), Anchoring::Exact { span });
+    }
+
+    #[test]
+    fn what_is_put_elsewhere_moves_a_note_and_no_more(
+        start in 0usize..200, len in 2usize..30, at in 0usize..200, new in "[深化改革，提高效能。]{1,60}",
+    ) {
+        let old = IndexedText::from(TEXT);
+        let span = old.clamp(Span::new(start, start + len));
+        let at = at.min(old.len());
+        prop_assume!(span.len() > 1 && (at <= span.start().index() || at >= span.end().index()));
+        let before = old.slice(Span::new(0usize, at));
+        let text = IndexedText::new([before, &new, old.slice(Span::new(at, old.len()))].concat());
+        let by = if at <= span.start().index() { new.chars().count() } else { 0 };
+        let expected = Span::new(span.start().index() + by, span.end().index() + by);
+        let found = Anchorer::new(&text).anchor(&Target::of(&old, span, "k")).span();
+        // Where the new words end or begin as the old ones do, either reading is right.
+        prop_assert!(found.is_some_and(|found| text.slice(found) == text.slice(expected)), "{found:?} {expected:?}");
     }
 
     #[test]

@@ -1,0 +1,377 @@
+//! A text under edit, in which every character knows where it came from.
+
+use crate::prose;
+use crate::random::Random;
+use std::ops::Range;
+
+/// Where a character came from that was not in the original.
+const NEW: usize = usize::MAX;
+/// The same, written in place of quoted words.
+const REWRITTEN: usize = usize::MAX - 1;
+
+const STOPS: &[char] = &['。', '！', '？', '；', '\n', ';'];
+const COMMAS: &[char] = &['，', ',', '、', '：', ':'];
+
+/// One character.
+#[derive(Clone, Copy)]
+pub struct Cell {
+    c: char,
+    /// Its place in the original, or [`NEW`] or [`REWRITTEN`].
+    pub from: usize,
+}
+
+/// The text, and which part of the original is quoted.
+pub struct Edited {
+    pub cells: Vec<Cell>,
+    quote: Range<usize>,
+}
+
+impl Edited {
+    pub fn new(original: &[char], quote: Range<usize>) -> Self {
+        Self { cells: original.iter().zip(0..).map(|(&c, from)| Cell { c, from }).collect(), quote }
+    }
+
+    pub fn chars(&self) -> impl Iterator<Item = char> {
+        self.cells.iter().map(|cell| cell.c)
+    }
+
+    /// Where the quoted words are now, `Some(None)` where nothing is left of them; `None` where so
+    /// little is left, or so scattered, that no answer is right.
+    pub fn outcome(&self) -> Option<Option<Range<usize>>> {
+        let Some(span) = self.span() else { return Some(None) };
+        let left = self.cells[span.clone()].iter().filter(|cell| self.quote.contains(&cell.from)).count();
+        let torn = span.len() > 2 * self.quote.len() + 6;
+        (left * 2 >= self.quote.len() && !torn).then_some(Some(span))
+    }
+
+    /// The same words stand elsewhere too.
+    pub fn has_twin(&self) -> bool {
+        let Some(span) = self.span() else { return false };
+        let words: Vec<char> = self.cells[span].iter().map(|cell| cell.c).collect();
+        let same = |window: &&[Cell]| window.iter().map(|cell| cell.c).eq(words.iter().copied());
+        words.len() <= 8 && self.cells.windows(words.len()).filter(same).count() > 1
+    }
+
+    pub fn insert_sentence(&mut self, random: &mut Random) {
+        let at = self.sentence(random.below(self.cells.len())).end;
+        self.insert(at, &prose::sentence(random));
+    }
+
+    pub fn insert_sentence_beside_quote(&mut self, random: &mut Random) {
+        let sentence = self.sentence_of_quote();
+        let at = if random.one_in(2) { sentence.start } else { sentence.end };
+        self.insert(at, &prose::sentence(random));
+    }
+
+    pub fn delete_sentence(&mut self, random: &mut Random) {
+        let sentence = self.sentence(random.below(self.cells.len()));
+        if self.apart_from_quote(&sentence) {
+            self.replace(sentence, "");
+        }
+    }
+
+    pub fn delete_sentence_beside_quote(&mut self, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        let beside = if random.one_in(2) {
+            self.sentence(sentence.start.saturating_sub(1))
+        } else {
+            self.sentence(sentence.end)
+        };
+        let apart = self.apart_from_quote(&beside);
+        if apart {
+            self.replace(beside, "");
+        }
+        apart
+    }
+
+    pub fn replace_both_neighbours(&mut self, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        let (before, after) = (self.sentence(sentence.start.saturating_sub(1)), self.sentence(sentence.end));
+        let apart = self.apart_from_quote(&before) && self.apart_from_quote(&after) && sentence.len() > 8;
+        if apart {
+            self.replace(after, &prose::sentence(random));
+            self.replace(before, &prose::sentence(random));
+        }
+        apart
+    }
+
+    /// What touches the quote on one side goes, whether a sentence ends there or not.
+    pub fn cut_beside(&mut self, random: &mut Random) -> bool {
+        let (Some(span), len) = (self.span(), 3 + random.below(50)) else { return false };
+        let cut = if random.one_in(2) {
+            span.end..(span.end + len).min(self.cells.len())
+        } else {
+            span.start.saturating_sub(len)..span.start
+        };
+        self.replace(cut, "");
+        true
+    }
+
+    /// One character in four of the context is another, gone, or has a new one before it.
+    pub fn sprinkle_around(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        for at in (span.end..(span.end + 32).min(self.cells.len())).rev() {
+            self.sprinkle_at(at, 4, random);
+        }
+        for at in (span.start.saturating_sub(32)..span.start).rev() {
+            self.sprinkle_at(at, 4, random);
+        }
+        true
+    }
+
+    pub fn move_paragraph(&mut self, random: &mut Random) -> bool {
+        let paragraph = self.paragraph_of_quote();
+        self.move_to(paragraph, |text, at| text.paragraph(at).start, random)
+    }
+
+    pub fn move_sentence(&mut self, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        self.move_to(sentence, |text, at| text.sentence(at).start, random)
+    }
+
+    /// The quote's part of a sentence, to another place between two parts.
+    pub fn move_clause(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let clause = self.clause(span.start);
+        let long = span.end <= clause.end && clause.len() >= span.len() + 3;
+        long && self.move_to(clause, |text, at| text.clause(at).start, random)
+    }
+
+    /// Spaces go where there are some; else they come before numbers.
+    pub fn change_spaces(&mut self) -> bool {
+        let before = self.cells.len();
+        self.cells.retain(|cell| cell.c != ' ');
+        if before == self.cells.len() {
+            for at in (1..before).rev() {
+                if self.cells[at].c.is_ascii_digit() && !self.cells[at - 1].c.is_ascii() {
+                    self.cells.insert(at, Cell { c: ' ', from: NEW });
+                }
+            }
+        }
+        before != self.cells.len()
+    }
+
+    /// Another word for one within reach of the quote, not touching it.
+    pub fn rewrite_around(&mut self, random: &mut Random) {
+        let Some(span) = self.span() else { return };
+        let (len, away) = (1 + random.below(4), 1 + random.below(26));
+        let start = if random.one_in(2) { span.end + away } else { span.start.saturating_sub(away + len) };
+        self.rewrite(start..start + len, random);
+    }
+
+    /// Another word for the one that touches the quote.
+    pub fn rewrite_beside(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let len = 1 + random.below(3);
+        let start = if random.one_in(2) { span.end } else { span.start.saturating_sub(len) };
+        self.rewrite(start..start + len, random)
+    }
+
+    pub fn insert_word_beside(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let at = if random.one_in(2) { span.start } else { span.end };
+        self.insert(at, prose::word(random));
+        true
+    }
+
+    /// Another word for a part of the quote: at most half of it.
+    pub fn rewrite_quote(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let len = 1 + random.below((span.len() / 2).clamp(1, 4));
+        let start = span.start + random.below(span.len() - len + 1);
+        span.len() > 1 && self.rewrite(start..start + len, random)
+    }
+
+    pub fn lengthen_quote(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        if span.len() < 2 {
+            return false;
+        }
+        self.insert(span.start + 1 + random.below(span.len() - 1), prose::word(random));
+        true
+    }
+
+    pub fn shorten_quote(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let len = 1 + random.below((span.len() / 2).max(1));
+        let start = span.start + random.below(span.len() - len + 1);
+        self.replace(start..start + len, "");
+        span.len() > 3
+    }
+
+    /// The quote goes; sometimes with a character or two beside it.
+    pub fn delete_quote(&mut self, random: &mut Random) -> bool {
+        let Some(mut span) = self.span() else { return false };
+        if random.one_in(3) {
+            span.end = (span.end + 1 + random.below(3)).min(self.cells.len());
+        }
+        self.replace(span, "");
+        true
+    }
+
+    pub fn delete_clause_of_quote(&mut self) -> bool {
+        let Some(span) = self.span() else { return false };
+        let clause = self.clause(span.start);
+        let whole = span.end <= clause.end;
+        self.replace(clause, "");
+        whole
+    }
+
+    pub fn delete_sentence_of_quote(&mut self) -> bool {
+        let sentence = self.sentence_of_quote();
+        self.replace(sentence, "");
+        self.span().is_none()
+    }
+
+    pub fn delete_paragraph_of_quote(&mut self) -> bool {
+        let paragraph = self.paragraph_of_quote();
+        self.replace(paragraph, "");
+        self.cells.len() > 50
+    }
+
+    pub fn replace_sentence_of_quote(&mut self, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        self.cells.splice(sentence, prose::sentence(random).chars().map(|c| Cell { c, from: NEW }));
+        self.span().is_none()
+    }
+
+    /// Full-width punctuation for the other sort, or the reverse, everywhere.
+    pub fn normalise_punctuation(&mut self, random: &mut Random) -> bool {
+        const PAIRS: &[(char, char)] =
+            &[('，', ','), ('；', ';'), ('：', ':'), ('（', '('), ('）', ')'), ('“', '"'), ('”', '"')];
+        let to_full = random.one_in(2);
+        let mut changed = 0;
+        for cell in &mut self.cells {
+            let pair = PAIRS.iter().find(|(full, half)| cell.c == if to_full { *half } else { *full });
+            if let Some((full, half)) = pair {
+                cell.c = if to_full { *full } else { *half };
+                changed += 1;
+            }
+        }
+        changed > 0
+    }
+
+    /// One character in thirty is another, gone, or has a new one before it.
+    pub fn sprinkle(&mut self, random: &mut Random) -> bool {
+        for at in (0..self.cells.len()).rev() {
+            self.sprinkle_at(at, 30, random);
+        }
+        true
+    }
+
+    fn sprinkle_at(&mut self, at: usize, one_in: usize, random: &mut Random) {
+        if random.one_in(one_in) {
+            self.replace(at..at + random.below(2), ["", "新", "的", "各项"][random.below(4)]);
+        }
+    }
+
+    /// An edit of any kind that leaves the quote alone.
+    pub fn edit_elsewhere(&mut self, random: &mut Random) {
+        match random.below(3) {
+            0 => self.insert_sentence(random),
+            1 => self.delete_sentence(random),
+            _ => {
+                let start = random.below(self.cells.len());
+                let place = start..start + 1 + random.below(4);
+                if self.apart_from_quote(&place) {
+                    self.rewrite(place, random);
+                }
+            }
+        }
+    }
+
+    /// An edit of any kind anywhere, the quote not spared.
+    pub fn edit_anywhere(&mut self, random: &mut Random) {
+        let at = random.below(self.cells.len());
+        match random.below(8) {
+            0 | 1 => self.insert_sentence(random),
+            2 => {
+                let sentence = self.sentence(at);
+                self.replace(sentence, "");
+            }
+            3 => {
+                let paragraph = self.paragraph(at);
+                self.move_to(paragraph, |text, at| text.paragraph(at).start, random);
+            }
+            _ => {
+                self.rewrite(at..at + 1 + random.below(4), random);
+            }
+        }
+    }
+
+    fn move_to(
+        &mut self,
+        moved: Range<usize>,
+        landing: fn(&Self, usize) -> usize,
+        random: &mut Random,
+    ) -> bool {
+        let taken: Vec<Cell> = self.cells.drain(moved.clone()).collect();
+        let to = landing(self, random.below(self.cells.len()));
+        self.cells.splice(to..to, taken);
+        to != moved.start
+    }
+
+    fn rewrite(&mut self, place: Range<usize>, random: &mut Random) -> bool {
+        let place = place.start.min(self.cells.len())..place.end.min(self.cells.len());
+        // Words are rewritten within a clause.
+        let within = |cell: &Cell| cell.c.is_alphanumeric();
+        if place.is_empty() || !self.cells[place.clone()].iter().all(within) {
+            return false;
+        }
+        self.replace(place, prose::word(random));
+        true
+    }
+
+    fn insert(&mut self, at: usize, words: &str) {
+        self.replace(at..at, words);
+    }
+
+    /// The new words belong to the quote where all that they replace did.
+    fn replace(&mut self, place: Range<usize>, words: &str) {
+        let quoted = |cell: &Cell| self.quote.contains(&cell.from) || cell.from == REWRITTEN;
+        let inside = !place.is_empty() && self.cells[place.clone()].iter().all(quoted);
+        let from = if inside { REWRITTEN } else { NEW };
+        self.cells.splice(place, words.chars().map(|c| Cell { c, from }));
+    }
+
+    /// From the first to the last character that is of the quote, or stands for one that was.
+    fn span(&self) -> Option<Range<usize>> {
+        let quoted = |cell: &Cell| self.quote.contains(&cell.from) || cell.from == REWRITTEN;
+        let kept = self.cells.iter().any(|cell| self.quote.contains(&cell.from));
+        let (first, last) = (self.cells.iter().position(quoted)?, self.cells.iter().rposition(quoted)?);
+        kept.then_some(first..last + 1)
+    }
+
+    fn apart_from_quote(&self, place: &Range<usize>) -> bool {
+        self.span().is_none_or(|span| place.end <= span.start || span.end <= place.start)
+    }
+
+    fn sentence_of_quote(&self) -> Range<usize> {
+        let span = self.span().unwrap_or_default();
+        self.sentence(span.start).start..self.sentence(span.end.saturating_sub(1)).end
+    }
+
+    fn paragraph_of_quote(&self) -> Range<usize> {
+        self.paragraph(self.span().unwrap_or_default().start)
+    }
+
+    fn sentence(&self, at: usize) -> Range<usize> {
+        self.around(at, |c| STOPS.contains(&c))
+    }
+
+    fn clause(&self, at: usize) -> Range<usize> {
+        self.around(at, |c| STOPS.contains(&c) || COMMAS.contains(&c))
+    }
+
+    fn paragraph(&self, at: usize) -> Range<usize> {
+        self.around(at, |c| c == '\n')
+    }
+
+    /// From after the last `end` before a place to after the next one.
+    fn around(&self, at: usize, end: impl Fn(char) -> bool) -> Range<usize> {
+        let at = at.min(self.cells.len());
+        let start = self.cells[..at].iter().rposition(|cell| end(cell.c)).map_or(0, |found| found + 1);
+        let len = self.cells[at..].iter().position(|cell| end(cell.c)).map(|found| found + 1);
+        start..len.map_or(self.cells.len(), |len| at + len)
+    }
+}
