@@ -176,8 +176,11 @@ proptest! {
         let by = if at <= span.start().index() { new.chars().count() } else { 0 };
         let expected = Span::new(span.start().index() + by, span.end().index() + by);
         let found = Anchorer::new(&text).anchor(&Target::of(&old, span, "k")).span();
+        // A few characters with all of one side's context new are better lost than taken for others like them.
+        let may_be_lost = span.len() < 4 && (at == span.start().index() || at == span.end().index());
         // Where the new words end or begin as the old ones do, either reading is right.
-        prop_assert!(found.is_some_and(|found| text.slice(found) == text.slice(expected)), "{found:?} {expected:?}");
+        let is_right = found.map_or(may_be_lost, |found| text.slice(found) == text.slice(expected));
+        prop_assert!(is_right, "{found:?} {expected:?}");
     }
 
     #[test]
