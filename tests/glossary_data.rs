@@ -31,7 +31,7 @@ const FIELDS: &[&str] = &[
 ];
 const REGISTERS: &[&str] = &["formula", "institution", "jargon", "figurative"];
 /// Characters that may stand without a tone mark.
-const NEUTRAL: &[char] = &['子', '们', '头', '的', '了', '着', '地', '么'];
+const NEUTRAL: &[char] = &['子', '们', '头', '的', '了', '着', '地', '么', '矩'];
 
 fn read(name: &str) -> Table {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/glossary").join(name);
