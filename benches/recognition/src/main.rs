@@ -30,7 +30,10 @@ fn main() {
     let (ours, recognizer) = timed(Recognizer::new);
     let (theirs, jieba) = timed(Jieba::new);
     println!("ready: recognition {ours:.1?}, jieba-rs {theirs:.1?}");
-    println!("{:>10} {:>14} {:>14} {:>7} {:>10}", "characters", "recognition", "jieba-rs tag", "ratio", "mentions");
+    println!(
+        "{:>10} {:>14} {:>14} {:>7} {:>10}",
+        "characters", "recognition", "jieba-rs tag", "ratio", "mentions"
+    );
     for len in [2_000, 100_000, 1_000_000] {
         let text: String = source.chars().cycle().take(len).collect();
         let mentions = recognizer.recognize(&text).mentions.len();
