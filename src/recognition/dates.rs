@@ -1,6 +1,6 @@
 //! Dates: 2018年3月21日, `1 月16日` with its blank, 1—8月, 去年, 上半年, the numerals of either script and width.
 
-use super::{Found, reader::Reader};
+use super::{Found, reader::Reader, sets::Set};
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
@@ -77,9 +77,6 @@ fn part(reader: &Reader<'_>, at: usize, unit: &str) -> Option<usize> {
 
 /// The place after the digits here, and how many they are.
 fn number(reader: &Reader<'_>, at: usize) -> Option<(usize, usize)> {
-    let is_digit = |c: &&char| {
-        c.is_ascii_digit() || matches!(**c, '０'..='９') || "〇零一二三四五六七八九十○".contains(**c)
-    };
-    let digits = reader.from(at).iter().take(5).take_while(is_digit).count();
+    let digits = reader.run(at, Set::DIGIT, 5);
     (1..=4).contains(&digits).then_some((at + digits, digits))
 }

@@ -1,6 +1,6 @@
 //! Documents: 《…》, 关于…的通知, and a quoted name before a word for a document.
 
-use super::{Found, reader::Reader};
+use super::{Found, reader::Reader, sets::Set};
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
@@ -13,6 +13,10 @@ const LONGEST: usize = 60;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < reader.chars.len() {
+        if !reader.is_in(at, Set::DOCUMENT) {
+            at += 1;
+            continue;
+        }
         let end = titled(reader, at)
             .or_else(|| on_subject(reader, at))
             .or_else(|| quoted(reader, at))

@@ -4,7 +4,10 @@
 //! unlikely it is, in tenths of a nat. What stands beside a name changes its cost. The cheapest way through the
 //! piece decides (Viterbi over single words): so 李俊明 ends before 明确 begins, and 高度 begins no name.
 
-use super::reader::{Reader, is_dot, is_han};
+use super::{
+    reader::{Reader, is_dot, is_han},
+    sets::Set,
+};
 use crate::lexicon::{Class, Kind, Stat};
 
 /// What a stretch of text is read as.
@@ -134,6 +137,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
         ways: vec![Way { cost: i32::MAX, from: 0, tag: Tag::Word, is: Class(0) }; len + 1],
         after_role: vec![false; len + 1],
         after_place: vec![false; len + 1],
+        has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
     lattice.ways[0].cost = 0;
     for at in 0..len {
@@ -156,6 +160,8 @@ struct Lattice<'a, 'text> {
     after_role: Vec<bool>,
     /// Where a division may have ended.
     after_place: Vec<bool>,
+    /// Whether there is any dot in the piece.
+    has_dots: bool,
 }
 
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::OCCUPATION);
@@ -219,7 +225,7 @@ impl Lattice<'_, '_> {
                 let goes_on = NO_ENDING_BEFORE
                     .iter()
                     .any(|(c, next)| reader.at(end) == Some(*c) && reader.is_any(end + 1, next));
-                if reader.is_any(end, "县市区镇乡村") && !goes_on {
+                if reader.is_in(end, Set::ADMINISTRATIVE) && !goes_on {
                     self.add(at, end + 1, cost + 40, Tag::Ending, Class(0));
                 }
                 self.add(at, end, cost, Tag::Place, entry.is);
@@ -234,10 +240,10 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         let before = match () {
             () if self.after_place[at] => -AFTER_PLACE,
-            () if reader.is_any_before(at, "在赴抵到从于驻由自往") => -AFTER_IN,
+            () if reader.is_after(at, Set::AT) => -AFTER_IN,
             () => 0,
         };
-        let after = if reader.is_any(end, "省市县区州镇乡村") { -10 } else { 0 };
+        let after = if reader.is_in(end, Set::DIVISION) { -10 } else { 0 };
         before + after
     }
 
@@ -246,7 +252,10 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         let family = |end| Some((end, reader.gazetteer.character(reader.chars[at], Stat::Family)?));
         let compound = reader.after(at, Class::COMPOUND).map(|end| (end, 75));
-        let before = self.before_person(at);
+        let before = match (&family(at + 1), &compound) {
+            (None, None) => return,
+            _ => self.before_person(at),
+        };
         for (given, family) in [family(at + 1), compound].into_iter().flatten() {
             let base = PERSON + family + before;
             let given_is_han = |len: usize| (given..given + len).all(|at| reader.is_han(at));
@@ -285,9 +294,9 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if self.after_role[at] => -AFTER_ROLE,
-            () if reader.is_any_before(at, "、") => -AFTER_COMMA,
+            () if reader.before(at) == Some('、') => -AFTER_COMMA,
             () if reader.begins(at) => -AFTER_MARK,
-            () if reader.is_any_before(at, "和与及由对向同被据请随给跟让是") => AFTER_PARTICLE,
+            () if reader.is_after(at, Set::WITH) => AFTER_PARTICLE,
             () => AFTER_WORD,
         }
     }
@@ -311,8 +320,8 @@ impl Lattice<'_, '_> {
         reader.at(end) == Some('、')
             && family.is_some_and(|cost| cost < 72)
             && reader.is_han(end + 2)
-            && (reader.is_any(end + 3, "、，。等和及")
-                || reader.is_han(end + 3) && reader.is_any(end + 4, "、，。等和及"))
+            && (reader.is_in(end + 3, Set::STOP)
+                || reader.is_han(end + 3) && reader.is_in(end + 4, Set::STOP))
     }
 
     fn foreign(&self, at: usize) -> Option<i32> {
@@ -324,7 +333,7 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         let strange = || self.dotted(at).then_some(if reader.begins(at) { 70 } else { 130 });
         let Some(first) = self.foreign(at).or_else(strange) else { return };
-        if reader.is_any_before(at, "·•・‧") {
+        if reader.is_after(at, Set::DOT) {
             return;
         }
         let (mut end, mut cost, mut dots) = (at + 1, FOREIGN + first, 0);
@@ -338,7 +347,7 @@ impl Lattice<'_, '_> {
             }
             let foreign = match self.foreign(end) {
                 Some(cost) => cost,
-                None if is_han(c) && (reader.is_any_before(end, "·•・‧") || self.dotted(end)) => 80,
+                None if is_han(c) && (reader.is_after(end, Set::DOT) || self.dotted(end)) => 80,
                 None if dots > 0
                     && is_han(c)
                     && reader.gazetteer.character(c, Stat::Word).is_none_or(|c| c > 95) =>
@@ -361,28 +370,28 @@ impl Lattice<'_, '_> {
     /// Whether a dot follows within a few characters.
     fn dotted(&self, at: usize) -> bool {
         let near = self.reader.from(at).iter().take(5);
-        near.take_while(|c| is_han(**c) || is_dot(**c)).any(|c| is_dot(*c))
+        self.has_dots && near.take_while(|c| is_han(**c) || is_dot(**c)).any(|c| is_dot(*c))
     }
 
     /// A name of up to three characters before what places end with.
     fn places_by_ending(&mut self, at: usize) {
-        const ADMINISTRATIVE: &str = "县市区镇乡村旗州";
-        const NATURAL: &str = "河江湖山岛港湾峡岭峰寺庙寨庄沟屯溪";
         let reader = self.reader;
+        let ends = Set::ADMINISTRATIVE.or(Set::NATURAL);
+        if !reader.is_in(at + 2, ends) && !reader.is_in(at + 3, ends) {
+            return;
+        }
         let mut cost = ENDING;
         if self.after_place[at] {
             cost -= ENDING_AFTER_PLACE;
-        } else if reader.is_any_before(at, "在赴抵到从于驻由自往、") || reader.begins(at) {
+        } else if reader.is_after(at, Set::AT) || reader.begins(at) {
             cost -= 10;
         }
         for end in at + 1..=at + 3 {
-            let Some(c) = reader.at(end - 1).filter(|c| is_han(*c)) else { return };
-            if "的了在是和与及有为不这那个我你他们到从向被把将对等都也就每各某本该全此其几两".contains(c)
-            {
+            if !reader.is_han(end - 1) || reader.is_in(end - 1, Set::NO_PLACE) {
                 return;
             }
             cost += if end - at == 3 { ENDING_CHARACTER - 20 } else { ENDING_CHARACTER };
-            let is_natural = reader.is_any(end, NATURAL);
+            let is_natural = reader.is_in(end, Set::NATURAL);
             let goes_on = NO_ENDING_BEFORE
                 .iter()
                 .any(|(c, next)| reader.at(end) == Some(*c) && reader.is_any(end + 1, next));
@@ -393,7 +402,7 @@ impl Lattice<'_, '_> {
                 && !goes_on
                 && !is_word
                 && !is_place
-                && (is_natural || reader.is_any(end, ADMINISTRATIVE))
+                && (is_natural || reader.is_in(end, Set::ADMINISTRATIVE))
             {
                 let cost = cost + if is_natural { NATURAL_ENDING } else { 0 };
                 self.add(at, end + 1, cost, Tag::Ending, Class(0));
@@ -404,20 +413,20 @@ impl Lattice<'_, '_> {
 
     /// Countries in one character: two or more of them together, or one after a verb of going.
     fn letters(&mut self, at: usize) {
-        const LETTERS: &str = "中美英法德俄日韩朝印巴以伊欧澳加意葡荷台港澳京津沪阿叙古越泰新埃苏";
-        const SINGLE: &str = "中以巴华京美英法德俄日韩朝港澳台沪印欧非意葡泰越";
         const GOING: &str = "访驻赴抵留离来侵援";
         let reader = self.reader;
-        let run = reader.from(at).iter().take(5).take_while(|c| LETTERS.contains(**c)).count();
+        if !reader.is_in(at, Set::LETTER.or(Set::SINGLE)) {
+            return;
+        }
+        let run = reader.run(at, Set::LETTER, 5);
         for len in 2..=run {
             let beside = reader.after_any(at + len, BETWEEN).is_some();
-            let doubtful =
-                reader.from(at).iter().take(len).filter(|c| "以意新苏越古加日台".contains(**c)).count();
+            let doubtful = (at..at + len).filter(|&at| reader.is_in(at, Set::DOUBTFUL)).count();
             let cost =
                 LETTERS_COST + 30 * len as i32 + 20 * doubtful as i32 - if beside { BESIDE } else { 0 };
             self.add(at, at + len, cost, Tag::Letters, Class(0));
         }
-        let Some(c) = reader.at(at).filter(|c| SINGLE.contains(*c)) else { return };
+        let Some(c) = reader.at(at).filter(|_| reader.is_in(at, Set::SINGLE)) else { return };
         let cost = match c {
             _ if reader.at(at + 1) == Some('方') && !"华京港澳台沪欧非".contains(c) => 0,
             '华' if reader.is_any_before(at, "驻访在来对反侵赴") => 15,

@@ -3,6 +3,7 @@
 use super::{
     Found,
     reader::{Reader, is_han},
+    sets::Set,
 };
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
@@ -13,7 +14,9 @@ const LONGEST: usize = 26;
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < reader.chars.len() {
-        if let Some(end) = congress(reader, at) {
+        if reader.is_in(at, Set::CONGRESS)
+            && let Some(end) = congress(reader, at)
+        {
             found.push(Found { span: Span::new(at, end), kind: Kind::Meeting });
             at = end;
             continue;

@@ -22,6 +22,7 @@ mod reader;
 mod resolve;
 mod roles;
 mod session;
+mod sets;
 
 pub use marking::{Marking, unmarked};
 pub use model::{Entity, EntityId, Fact, Mention, Recognition, Relation};
@@ -32,6 +33,7 @@ pub use session::Session;
 use crate::lexicon::{Gazetteer, Kind, PackProblem, entities::CuratedEntities};
 use crate::text::Span;
 use reader::Reader;
+use sets::Sets;
 
 /// A span that a rule proposes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,12 +47,13 @@ struct Found {
 pub struct Recognizer {
     gazetteer: Gazetteer,
     curated: CuratedEntities,
+    sets: Sets,
 }
 
 impl Recognizer {
     /// A recognizer that knows the built-in tables.
     pub fn new() -> Self {
-        Self { gazetteer: Gazetteer::builtin(), curated: CuratedEntities::default() }
+        Self { gazetteer: Gazetteer::builtin(), curated: CuratedEntities::default(), sets: Sets::new() }
     }
 
     /// This recognizer and a site's own people, organisations and places (`docs/entity-pack.md`), which beat
@@ -82,7 +85,7 @@ impl Recognizer {
 
     /// What stands in a piece of a text.
     fn piece(&self, chars: &[char]) -> Vec<Found> {
-        let mut reader = Reader::new(chars, &self.gazetteer, &self.curated);
+        let mut reader = Reader::new(chars, self);
         let tokens = lattice::read(&reader);
         reader.mark(&tokens);
         let reader = reader;

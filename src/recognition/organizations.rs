@@ -5,6 +5,7 @@ use super::{
     Found,
     lattice::{Tag, Token},
     reader::{Reader, is_han},
+    sets::Set,
 };
 use crate::lexicon::{Class, Kind, Stat};
 use crate::text::Span;
@@ -32,8 +33,6 @@ const STRONG: &[&str] = &[
 ];
 /// The longest name between its beginning and what it ends with, in code points.
 const LONGEST: usize = 18;
-/// Characters that stand in no name of an organisation.
-const NEVER: &str = "的了在是将要被把从到向对为以及等与和使让我你他她它这那说一未并尽快今轮已尚曾能有无不就都也还又或个名位家";
 /// What any place has: 美国公司 names none.
 const NEEDS_NAME: &[&str] = &[
     "公司",
@@ -232,7 +231,9 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             break;
         }
         let text = &reader.chars[token.start..token.end];
-        if !text.iter().all(|c| is_han(*c)) || text.len() == 1 && NEVER.contains(text[0]) {
+        if !text.iter().all(|c| is_han(*c))
+            || text.len() == 1 && reader.is_in(token.start, Set::NO_ORGANIZATION)
+        {
             break;
         }
         if count > 0 && token.tag == Tag::Word && token.end - token.start > 1 {

@@ -1,11 +1,12 @@
 //! Quantities: a number with its unit, in figures, or in numerals of two characters and more: 1.5亿元, 三百多人,
 //! 百分之三十, 3至5人. 一个 and 六项 are ways of speaking more often than quantities.
 
-use super::{Found, reader::Reader};
+use super::{Found, reader::Reader, sets::Set};
 use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+/// The longest number, in code points.
+const LONGEST: usize = 20;
 const SCALES: &str = "十百千万亿";
 
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
@@ -42,34 +43,37 @@ fn range(reader: &Reader<'_>, first: usize) -> Option<usize> {
 
 /// The place after a number, if it is one that quantities are told in.
 fn number(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    if !reader.is_in(at, Set::NUMERAL.or(Set::FIGURE)) {
+        return None;
+    }
     if let Some(end) = reader.after_any(at, &["百分之"]) {
-        return Some(end + digits(reader, end, NUMERALS).max(figures(reader, end))).filter(|&all| all > end);
+        return Some(end + reader.run(end, Set::NUMERAL, LONGEST).max(figures(reader, end)))
+            .filter(|&all| all > end);
     }
     let figures = figures(reader, at);
     if figures > 0 {
         return Some(at + figures);
     }
-    let len = digits(reader, at, NUMERALS);
+    let len = reader.run(at, Set::NUMERAL, LONGEST);
     let has_scale = reader.from(at).iter().take(len).any(|c| SCALES.contains(*c));
     (len >= 2 && has_scale).then_some(at + len)
 }
 
 /// How many figures stand here, with points and the commas between thousands.
 fn figures(reader: &Reader<'_>, at: usize) -> usize {
-    let is_figure = |at: usize| reader.at(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
+    let is_figure = |at: usize| reader.is_in(at, Set::FIGURE);
     let mut end = at;
-    while is_figure(end) || end > at && reader.is_any(end, ".．,·") && is_figure(end + 1) {
+    while end < at + LONGEST
+        && (is_figure(end) || end > at && reader.is_any(end, ".．,·") && is_figure(end + 1))
+    {
         end += 1;
     }
     end - at
 }
 
-fn digits(reader: &Reader<'_>, at: usize, of: &str) -> usize {
-    reader.from(at).iter().take_while(|c| of.contains(**c)).count()
-}
-
 /// The place after 万, 亿, 余 and their like.
 fn scale(reader: &Reader<'_>, at: usize) -> usize {
     let at = reader.skip_blanks(at);
-    at + digits(reader, at, "余多几百千万亿")
+    let words = reader.from(at).iter().take(LONGEST);
+    at + words.take_while(|c| matches!(c, '余' | '多' | '几' | '百' | '千' | '万' | '亿')).count()
 }

@@ -1,7 +1,7 @@
 //! [`Reader`]: a piece of a text and what the gazetteer knows of it, with the questions that rules of every
 //! family ask.
 
-use super::lattice::Token;
+use super::{Recognizer, lattice::Token, sets::Set};
 use crate::lexicon::{Class, Entry, Gazetteer, entities::CuratedEntities};
 
 /// The longest piece that is read at once where no sentence ends, in code points.
@@ -24,16 +24,15 @@ pub(super) struct Reader<'text> {
     /// The words that begin at each place, the shorter first: `hits[first[at]..first[at + 1]]`.
     hits: Vec<Hit>,
     first: Vec<u32>,
+    /// The sets that each character is in.
+    sets: Vec<Set>,
     /// Where a token begins, once the piece was read.
     begins: Vec<bool>,
 }
 
 impl<'text> Reader<'text> {
-    pub(super) fn new(
-        chars: &'text [char],
-        gazetteer: &'text Gazetteer,
-        curated: &'text CuratedEntities,
-    ) -> Self {
+    pub(super) fn new(chars: &'text [char], recognizer: &'text Recognizer) -> Self {
+        let Recognizer { gazetteer, curated, sets } = recognizer;
         let mut hits = Vec::with_capacity(chars.len() * 2);
         let mut first = Vec::with_capacity(chars.len() + 1);
         for at in 0..chars.len() {
@@ -42,7 +41,8 @@ impl<'text> Reader<'text> {
             hits.extend(words.map(|(len, word)| Hit { end: (at + len) as u32, word: word as u32 }));
         }
         first.push(hits.len() as u32);
-        Self { chars, gazetteer, curated, hits, first, begins: vec![true; chars.len()] }
+        let sets = chars.iter().map(|c| sets.of(*c)).collect();
+        Self { sets, chars, gazetteer, curated, hits, first, begins: vec![true; chars.len()] }
     }
 
     /// Remembers where tokens begin.
@@ -85,6 +85,22 @@ impl<'text> Reader<'text> {
     /// The character before a place.
     pub(super) fn before(&self, at: usize) -> Option<char> {
         self.chars.get(at.checked_sub(1)?).copied()
+    }
+
+    /// Whether a character of a set stands at a place.
+    pub(super) fn is_in(&self, at: usize, set: Set) -> bool {
+        self.sets.get(at).is_some_and(|sets| sets.meets(set))
+    }
+
+    /// Whether a character of a set stands before a place.
+    pub(super) fn is_after(&self, at: usize, set: Set) -> bool {
+        at.checked_sub(1).is_some_and(|at| self.is_in(at, set))
+    }
+
+    /// How many characters of a set stand together from a place on, `most` at most.
+    pub(super) fn run(&self, at: usize, set: Set, most: usize) -> usize {
+        let sets = self.sets.get(at..).unwrap_or_default();
+        sets.iter().take(most).take_while(|sets| sets.meets(set)).count()
     }
 
     /// Whether a Chinese character stands at a place.

@@ -25,6 +25,7 @@ cargo xtask <command>
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
   lint              formatting, clippy for both targets, documentation
+  bench recognition [FILE]  its speed beside jieba-rs, in the same run
   screenshot        pictures of every state into target/screenshots; with --readme, the README's
   help              this text
 ";
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--readme"] => screenshot::take(true),
+        ["bench", "recognition", text @ ..] => bench(text),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),
     };
@@ -60,4 +62,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A workspace of its own: what it compares with is built for nothing else.
+fn bench(text: &[&str]) -> run::Outcome {
+    let mut bench = run::cargo("run --release --quiet --manifest-path benches/recognition/Cargo.toml --");
+    bench.args(text);
+    run::run(bench)
 }
