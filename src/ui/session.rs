@@ -111,8 +111,22 @@ pub struct State {
 }
 
 /// The state of the interface. Copies are handles to the same state.
+///
+/// One word, though it has many fields: every closure of the interface holds one. What it leads to is
+/// a kilobyte that is never freed, once for each time that an element is put into a page.
 #[derive(Clone, Copy)]
-pub struct Session {
+pub struct Session(&'static Fields);
+
+impl std::ops::Deref for Session {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        self.0
+    }
+}
+
+/// The fields of a [`Session`].
+pub struct Fields {
     /// How far the article has come.
     pub phase: Field<Phase>,
     /// The language of the interface.
@@ -163,7 +177,7 @@ impl Session {
     /// A session with nothing in it yet. Call within a reactive owner.
     pub fn new(lang: Lang) -> Self {
         let state = StoredValue::new_local(Rc::new(State { lang: RefCell::new(lang), ..State::default() }));
-        Self {
+        Self(Box::leak(Box::new(Fields {
             phase: Field::new(state, |state| &state.phase),
             lang: Field::new(state, |state| &state.lang),
             notes: Field::new(state, |state| &state.notes),
@@ -182,7 +196,7 @@ impl Session {
             stepped: Field::new(state, |state| &state.stepped),
             terms: Terms::new(state),
             state,
-        }
+        })))
     }
 
     pub(super) fn state(self) -> Rc<State> {
