@@ -14,8 +14,6 @@ use crate::lexicon::Kind;
 
 /// The open card, if one is.
 pub fn card(session: Session) -> Option<El> {
-    // What it says may come after it.
-    session.terms.told.track();
     let card = session.card.get()?;
     let study = session.study()?;
     let page = card.pages.last()?;

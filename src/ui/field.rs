@@ -27,24 +27,24 @@ impl<T> Field<T> {
     }
 
     /// Reads without following.
-    pub fn peek<R>(self, read: impl FnOnce(&T) -> R) -> R {
+    pub fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         let state = self.state.get_value();
         read(&(self.value)(&state).borrow())
     }
 
     /// Reads, and has the caller run again when the value changes.
-    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+    pub fn with<R>(&self, read: impl FnOnce(&T) -> R) -> R {
         self.changed.track();
         self.peek(read)
     }
 
     /// Has the caller run again when the value changes.
-    pub fn track(self) {
+    pub fn track(&self) {
         self.changed.track();
     }
 
     /// Changes the value in place.
-    pub fn update(self, change: impl FnOnce(&mut T)) {
+    pub fn update(&self, change: impl FnOnce(&mut T)) {
         let state = self.state.get_value();
         change(&mut (self.value)(&state).borrow_mut());
         self.changed.notify();
@@ -53,19 +53,19 @@ impl<T> Field<T> {
 
 impl<T: Clone> Field<T> {
     /// The value, followed.
-    pub fn get(self) -> T {
+    pub fn get(&self) -> T {
         self.with(T::clone)
     }
 
     /// The value, not followed.
-    pub fn now(self) -> T {
+    pub fn now(&self) -> T {
         self.peek(T::clone)
     }
 }
 
 impl<T: PartialEq> Field<T> {
     /// Replaces the value; nobody is told of a value that is the same.
-    pub fn set(self, value: T) {
+    pub fn set(&self, value: T) {
         if self.peek(|now| *now != value) {
             self.update(|now| *now = value);
         }

@@ -76,7 +76,8 @@ pub fn term_body(session: Session, study: &Study, id: &str) -> El {
     let pinyin = said("pinyin", head.pinyin).map(|pinyin| pinyin.attr("lang", "zh-Latn"));
     let body = classed("div", "term").attr("id", "meaning").children(pinyin);
     let Some(term) = study.glossary.term(id) else {
-        if session.terms.told.now() != Told::Failed {
+        // A card that waits for its entry is made anew when it comes; others are left alone.
+        if session.terms.told.get() != Told::Failed {
             session.ask_for_entries();
             return body
                 .child(classed("p", "nothing coming").attr("role", "status").say(session, Lang::coming));
