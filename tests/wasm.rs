@@ -1,7 +1,7 @@
 //! The page's edge in a browser: text nodes, selections, highlights, local storage.
 #![cfg(target_arch = "wasm32")]
 
-use bianzhu::dom::{self, Painter, TextMap};
+use bianzhu::dom::{self, Painter, Pieces, TextMap};
 use bianzhu::storage::{KeyValue, LocalStorage};
 use bianzhu::text::{IndexedText, Offset, Span};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -24,7 +24,9 @@ fn article() -> (Element, TextMap) {
     append(&root, &first);
     append(&root, &second);
     append(&document.body().expect("a body"), &root);
-    let map = TextMap::new(root.clone(), IndexedText::from("书记𠮷李俊明\n讲话。"), &[first, second]);
+    let text = IndexedText::from("书记𠮷李俊明\n讲话。");
+    let pieces = Pieces::of([(first, 0), (second, 8)].into_iter());
+    let map = TextMap::new(root.clone(), text, std::iter::once(pieces));
     (root, map)
 }
 

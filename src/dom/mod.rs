@@ -19,4 +19,4 @@ pub use page::{
 };
 pub use selection::{clear_selection, selected_span};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};
-pub use text_map::TextMap;
+pub use text_map::{Pieces, TextMap};

@@ -11,6 +11,20 @@ struct Piece {
     len: usize,
 }
 
+/// The text nodes of some blocks of an article, in order.
+pub struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    /// Reads the text nodes under blocks, each with where it begins in the article, in UTF-16 code units.
+    pub fn of(blocks: impl Iterator<Item = (Element, usize)>) -> Self {
+        let mut pieces = Vec::new();
+        for (block, mut start) in blocks {
+            collect(&block, &mut start, &mut pieces);
+        }
+        Self(pieces)
+    }
+}
+
 /// The text nodes of an article in order, and the text they hold.
 pub struct TextMap {
     root: Element,
@@ -19,16 +33,10 @@ pub struct TextMap {
 }
 
 impl TextMap {
-    /// Reads the text nodes under `blocks`, which hold the blocks of `text` in order; between two
-    /// blocks stands one line break that no node holds.
-    pub fn new(root: Element, text: IndexedText, blocks: &[Element]) -> Self {
-        let mut pieces = Vec::new();
-        let mut start = 0;
-        for block in blocks {
-            collect(block, &mut start, &mut pieces);
-            start += 1;
-        }
-        Self { root, text, pieces }
+    /// The map of a text whose nodes, in order, are `pieces`. Between two blocks stands one line break that no
+    /// node holds.
+    pub fn new(root: Element, text: IndexedText, pieces: impl Iterator<Item = Pieces>) -> Self {
+        Self { root, text, pieces: pieces.flat_map(|pieces| pieces.0).collect() }
     }
 
     /// The article's text.

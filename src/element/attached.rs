@@ -277,7 +277,7 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
-        let study = session.lay(article, recognition);
+        let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
         let Ok(wrapper) = dom::document().create_element("div") else { return };
@@ -322,8 +322,7 @@ impl Inner {
             }
         }
         self.session.set_base(recognizer.finish(reading));
-        self.session.lay_anew();
-        self.session.render().await
+        self.session.lay_anew().await && self.session.render().await
     }
 
     /// The packs of people, organisations and places that the site knows: the article is read anew with them.

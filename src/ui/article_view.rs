@@ -9,7 +9,7 @@ use super::strings::Lang;
 use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::recognition::Mention;
-use crate::text::{IndexedText, Span};
+use crate::text::Span;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{Effect, Track};
 use wasm_bindgen::JsCast;
@@ -33,7 +33,9 @@ pub fn article_view(session: Session, study: &Study) -> El {
         session.terms.unmarked.track();
         session.terms.known.track();
         session.lang.track();
-        mark_mentions(session);
+        if let Some(map) = session.map() {
+            mark_mentions(session, map.root());
+        }
     });
     let count = study.article.blocks().len().div_ceil(CHUNK);
     for (at, chunk) in session.set_chunks(count).into_iter().enumerate() {
@@ -49,13 +51,11 @@ fn chunk_view(session: Session, at: usize) -> Option<El> {
     let study = session.study()?;
     let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
     let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
-    Some(classed("div", "bianzhu-chunk").children(blocks))
-}
-
-/// The text nodes under the element around an article.
-pub fn map_of(root: Element, text: IndexedText) -> TextMap {
-    let blocks: Vec<Element> = dom::elements(&root, "[data-block]").into_iter().map(Into::into).collect();
-    TextMap::new(root, text, &blocks)
+    let mounted = move |chunk: HtmlElement| {
+        mark_mentions(session, &chunk);
+        session.keep_pieces(at, &chunk);
+    };
+    Some(classed("div", "bianzhu-chunk").mounted(mounted).children(blocks))
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -107,13 +107,13 @@ fn mention_view(text: &str, index: usize, mention: &Mention) -> El {
     el("span").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
 }
 
-/// Makes buttons of the mentions that are marked; one that is not is text like any other. At once for all:
+/// Makes buttons of the mentions below an element that are marked; one that is not is text like any other. At once for all:
 /// an article may have thousands, and attributes that follow something each for themselves cost more than
 /// the text.
-pub fn mark_mentions(session: Session) {
-    let (Some(map), Some(study)) = (session.map(), session.study()) else { return };
+fn mark_mentions(session: Session, root: &Element) {
+    let Some(study) = session.study() else { return };
     let (unmarked, lang) = (session.terms.unmarked.now(), session.lang.now());
-    for element in dom::elements(map.root(), "[data-mention]") {
+    for element in dom::elements(root, "[data-mention]") {
         let Some(index) = index_of(&element) else { continue };
         let Some(mention) = study.recognition.mentions.get(index) else { continue };
         let is_marked = unmarked.binary_search(&index).is_err();

@@ -1,14 +1,13 @@
 //! The article's blocks come into the page some at a time: between two the page gets a turn, so that a long
 //! article does not stop it.
 
-use super::article_view::map_of;
 use super::session::Session;
-use crate::dom;
+use crate::dom::{self, Pieces, TextMap};
 use leptos::prelude::*;
 use web_sys::Element;
 
 /// How many blocks come at once.
-pub const CHUNK: usize = 64;
+pub const CHUNK: usize = 24;
 
 /// How far the blocks have come.
 #[derive(Default)]
@@ -17,10 +16,14 @@ pub struct Chunks {
     root: Option<Element>,
     /// One for each chunk: has it made anew.
     triggers: Vec<Trigger>,
+    /// The text nodes of each chunk.
+    pieces: Vec<Option<Pieces>>,
     /// How many chunks have come into the page at all.
     shown: usize,
     /// Which rendering this is: a later one takes over.
     rendering: u32,
+    /// The element has left the page.
+    pub(super) stopped: bool,
 }
 
 impl Session {
@@ -29,6 +32,8 @@ impl Session {
         let triggers: Vec<Trigger> = (0..count).map(|_| Trigger::new()).collect();
         self.with_chunks(|chunks| {
             chunks.shown = 0;
+            chunks.pieces.clear();
+            chunks.pieces.resize_with(count, || None);
             chunks.triggers.clone_from(&triggers);
         });
         triggers
@@ -47,28 +52,50 @@ impl Session {
     /// Brings every chunk into the page as the study has it now, and maps the text once all are there.
     /// Answers `false` where a later rendering, or the end, came between.
     pub async fn render(self) -> bool {
-        let rendering = self.with_chunks(|chunks| {
+        // Held while the page has its turns: the element may leave it, and the session end.
+        let state = self.state();
+        let rendering = {
+            let mut chunks = state.chunks.borrow_mut();
             chunks.rendering += 1;
             chunks.rendering
-        });
+        };
         for at in 0.. {
-            let next = self.with_chunks(|chunks| {
+            let next = {
+                let mut chunks = state.chunks.borrow_mut();
                 chunks.shown = chunks.shown.max(at + 1);
                 chunks.triggers.get(at).copied()
-            });
+            };
             let Some(chunk) = next else { break };
             chunk.notify();
             // The chunk is made by a task that was woken just now.
             dom::next_turn().await;
-            if self.with_chunks(|chunks| chunks.rendering) != rendering {
+            if state.chunks.borrow().rendering != rendering {
                 return false;
             }
         }
-        let root = self.with_chunks(|chunks| chunks.root.clone());
+        let (root, pieces) = {
+            let mut chunks = state.chunks.borrow_mut();
+            let pieces: Vec<Pieces> = chunks.pieces.iter_mut().filter_map(Option::take).collect();
+            (chunks.root.clone(), pieces)
+        };
         if let (Some(root), Some(study)) = (root, self.study()) {
-            self.set_map(map_of(root, study.article.text().clone()));
+            self.set_map(TextMap::new(root, study.article.text().clone(), pieces.into_iter()));
         }
         true
+    }
+
+    /// Takes the text nodes of a chunk that has come into the page.
+    pub(super) fn keep_pieces(self, chunk: usize, element: &Element) {
+        let Some(study) = self.study() else { return };
+        let starts = study.article.blocks().iter().skip(chunk * CHUNK);
+        let starts = starts.map(|block| study.article.text().utf16(block.span.start()));
+        let blocks = dom::elements(element, "[data-block]").into_iter().map(Into::into);
+        let pieces = Pieces::of(blocks.zip(starts));
+        self.with_chunks(|chunks| {
+            if let Some(place) = chunks.pieces.get_mut(chunk) {
+                *place = Some(pieces);
+            }
+        });
     }
 
     /// Stops rendering, for good.
@@ -76,7 +103,9 @@ impl Session {
         self.with_chunks(|chunks| {
             chunks.rendering += 1;
             chunks.triggers.clear();
+            chunks.pieces.clear();
             chunks.root = None;
+            chunks.stopped = true;
         });
     }
 

@@ -243,7 +243,6 @@ impl Session {
     /// Hands over the map of the article's text nodes.
     pub fn set_map(self, map: TextMap) {
         *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
-        super::article_view::mark_mentions(self);
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
     }

@@ -4,10 +4,12 @@
 use super::field::Field;
 use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo};
 use crate::article::Article;
+use crate::dom;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
 use crate::recognition::{Marking, Recognition, TermSpan, overlay_terms, unmarked};
 use crate::storage::{KeyValue, OwnTerms, Preferences, StorageError};
+use crate::text::Span;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -18,6 +20,8 @@ const MARKING: &str = "marking";
 /// The name of the choice whether a resting pointer opens a card.
 const HOVER: &str = "hover";
 const OFF: &str = "off";
+/// How many code points are searched for terms before the page has a turn.
+const SLICE: usize = 16_000;
 /// The name of the choice which kinds are not marked.
 const HIDDEN: &str = "hidden-kinds";
 /// The name of the choice whether single keys do something.
@@ -274,11 +278,12 @@ impl Session {
     }
 
     /// Recognises the terms in an article, over what else was recognised in it.
-    pub fn lay(self, article: Article, base: Recognition) -> Rc<Study> {
+    /// Answers nothing where the element has left the page meanwhile.
+    pub async fn lay(self, article: Article, base: Recognition) -> Option<Rc<Study>> {
         self.set_base(base);
-        let study = Rc::new(self.laid(Rc::new(article), Glossary::builtin()));
+        let study = Rc::new(self.laid(Rc::new(article), Glossary::builtin()).await?);
         self.mark(&study.article, &study.recognition);
-        study
+        Some(study)
     }
 
     /// Takes over what was recognised besides terms. The article shows it after [`Session::lay_again`].
@@ -300,16 +305,20 @@ impl Session {
 
     /// Lays the terms over the article anew, after packs or own terms have changed, and shows it.
     pub fn lay_again(self) {
-        self.lay_anew();
         wasm_bindgen_futures::spawn_local(async move {
-            self.render().await;
+            if self.lay_anew().await {
+                self.render().await;
+            }
         });
     }
 
-    /// [`Session::lay_again`], before it is shown.
-    pub fn lay_anew(self) {
-        let Some(old) = self.study() else { return };
-        let study = Rc::new(self.laid(Rc::clone(&old.article), old.glossary.afresh()));
+    /// [`Session::lay_again`], before it is shown. Answers whether there is anything to show it in.
+    pub async fn lay_anew(self) -> bool {
+        let Some(old) = self.study() else { return false };
+        let Some(laid) = self.laid(Rc::clone(&old.article), old.glossary.afresh()).await else {
+            return false;
+        };
+        let study = Rc::new(laid);
         // Before the text is made anew: its mentions ask for this as they are made.
         self.mark(&study.article, &study.recognition);
         self.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
@@ -325,22 +334,41 @@ impl Session {
             let card = (!card.pages.is_empty()).then_some(card);
             self.card.update(|now| *now = card);
         }
+        true
     }
 
-    fn laid(self, article: Rc<Article>, mut glossary: Glossary) -> Study {
+    /// The terms in an article over what else is in it. Of a long one a slice is read at a time, and the page
+    /// has a turn between two; nothing where the element leaves it then.
+    async fn laid(self, article: Rc<Article>, mut glossary: Glossary) -> Option<Study> {
         let state = self.state();
         for pack in state.terms.packs.borrow().iter() {
             glossary = glossary.with_terms(pack.clone());
         }
         let glossary = glossary.with_terms(self.terms.own.now());
         let chars: Vec<char> = article.text().as_str().chars().collect();
-        let found = glossary.find(&chars).into_iter().filter_map(|found| {
-            let term = glossary.head(&found.id)?.term.to_owned();
-            Some(TermSpan { span: found.span, id: found.id, term })
-        });
-        let terms: Vec<TermSpan> = found.collect();
+        let (mut terms, mut start) = (Vec::new(), 0);
+        // No term goes over the end of a block.
+        let ends = article.blocks().iter().map(|block| block.span.end().index());
+        for end in ends.chain([chars.len()]) {
+            if end - start < SLICE && end < chars.len() {
+                continue;
+            }
+            let found = glossary.find(&chars[start..end]).into_iter().filter_map(|found| {
+                let term = glossary.head(&found.id)?.term.to_owned();
+                let span = Span::new(found.span.start().index() + start, found.span.end().index() + start);
+                Some(TermSpan { span, id: found.id, term })
+            });
+            terms.extend(found);
+            start = end;
+            if end < chars.len() {
+                dom::next_turn().await;
+                if state.chunks.borrow().stopped {
+                    return None;
+                }
+            }
+        }
         let recognition = overlay_terms(state.terms.base.borrow().clone(), &terms);
-        Study { article, recognition, glossary }
+        Some(Study { article, recognition, glossary })
     }
 
     fn mark(self, article: &Article, recognition: &Recognition) {
