@@ -63,11 +63,12 @@ fn headline(session: Session, study: &Study) -> Option<El> {
 fn block_view(session: Session, study: &Study, index: usize, block: Block) -> El {
     let text = study.article.text();
     let mentions = &study.recognition.mentions;
+    // Leptos keeps an element that is made anew only if its tag is spelled as the page spells it: large.
     let view = match block.kind {
-        BlockKind::Heading(2) => el("h2"),
-        BlockKind::Heading(_) => el("h3"),
-        BlockKind::ListItem => classed("p", "bianzhu-item"),
-        BlockKind::Paragraph => el("p"),
+        BlockKind::Heading(2) => el("H2"),
+        BlockKind::Heading(_) => el("H3"),
+        BlockKind::ListItem => classed("P", "bianzhu-item"),
+        BlockKind::Paragraph => el("P"),
     };
     let mut view = view.attr("data-block", index.to_string());
     let first = mentions.partition_point(|mention| mention.span.start() < block.span.start());
@@ -92,7 +93,7 @@ fn text_between(view: El, text: &str) -> El {
 
 fn mention_view(session: Session, study: &Study, text: &str, index: usize, mention: &Mention) -> El {
     let kind = mention.kind;
-    let view = el("span").attr("data-mention", index.to_string()).attr("data-kind", kind.name()).text(text);
+    let view = el("SPAN").attr("data-mention", index.to_string()).attr("data-kind", kind.name()).text(text);
     let CardPage::Term(id) = study.page_of(mention.entity) else {
         return view
             .attr("role", "button")
