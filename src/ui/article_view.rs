@@ -1,7 +1,7 @@
 //! The article in the light DOM: its headline and blocks, each mention an element that a keyboard and
 //! a screen reader can reach.
 
-use super::chunks::CHUNK;
+use super::chunks::{CHUNK, CHUNK_CLASS};
 use super::element::{El, classed, el};
 use super::hover;
 use super::session::{CardPage, Session, Study, document_rect};
@@ -51,11 +51,7 @@ fn chunk_view(session: Session, at: usize) -> Option<El> {
     let study = session.study()?;
     let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
     let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
-    let mounted = move |chunk: HtmlElement| {
-        mark_mentions(session, &chunk);
-        session.keep_pieces(at, &chunk);
-    };
-    Some(classed("div", "bianzhu-chunk").mounted(mounted).children(blocks))
+    Some(classed("DIV", CHUNK_CLASS).children(blocks))
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -76,11 +72,12 @@ fn headline(session: Session, study: &Study) -> Option<El> {
 fn block_view(study: &Study, index: usize, block: Block) -> El {
     let text = study.article.text();
     let mentions = &study.recognition.mentions;
+    // Leptos keeps an element that is made anew only if its tag is spelled as the page spells it: large.
     let view = match block.kind {
-        BlockKind::Heading(2) => el("h2"),
-        BlockKind::Heading(_) => el("h3"),
-        BlockKind::ListItem => classed("p", "bianzhu-item"),
-        BlockKind::Paragraph => el("p"),
+        BlockKind::Heading(2) => el("H2"),
+        BlockKind::Heading(_) => el("H3"),
+        BlockKind::ListItem => classed("P", "bianzhu-item"),
+        BlockKind::Paragraph => el("P"),
     };
     let mut view = view.attr("data-block", index.to_string());
     let first = mentions.partition_point(|mention| mention.span.start() < block.span.start());
@@ -104,13 +101,13 @@ fn text_between(view: El, text: &str) -> El {
 }
 
 fn mention_view(text: &str, index: usize, mention: &Mention) -> El {
-    el("span").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
+    el("SPAN").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
 }
 
-/// Makes buttons of the mentions below an element that are marked; one that is not is text like any other. At once for all:
-/// an article may have thousands, and attributes that follow something each for themselves cost more than
-/// the text.
-fn mark_mentions(session: Session, root: &Element) {
+/// Makes buttons of the mentions below an element that are marked; one that is not is text like any other. At
+/// once for all: an article may have thousands, and attributes that follow something each for themselves cost
+/// more than the text.
+pub fn mark_mentions(session: Session, root: &Element) {
     let Some(study) = session.study() else { return };
     let (unmarked, lang) = (session.terms.unmarked.now(), session.lang.now());
     for element in dom::elements(root, "[data-mention]") {

@@ -1,6 +1,7 @@
 //! The article's blocks come into the page some at a time: between two the page gets a turn, so that a long
 //! article does not stop it.
 
+use super::article_view::mark_mentions;
 use super::session::Session;
 use crate::dom::{self, Pieces, TextMap};
 use leptos::prelude::*;
@@ -8,6 +9,9 @@ use web_sys::Element;
 
 /// How many blocks come at once.
 pub const CHUNK: usize = 24;
+
+/// The class of the element around a chunk.
+pub const CHUNK_CLASS: &str = "bianzhu-chunk";
 
 /// How far the blocks have come.
 #[derive(Default)]
@@ -72,6 +76,7 @@ impl Session {
             if state.chunks.borrow().rendering != rendering {
                 return false;
             }
+            self.settle(at);
         }
         let (root, pieces) = {
             let mut chunks = state.chunks.borrow_mut();
@@ -84,9 +89,14 @@ impl Session {
         true
     }
 
-    /// Takes the text nodes of a chunk that has come into the page.
-    pub(super) fn keep_pieces(self, chunk: usize, element: &Element) {
-        let Some(study) = self.study() else { return };
+    /// Marks what a chunk that is in the page mentions, and takes note of its text nodes.
+    fn settle(self, chunk: usize) {
+        let (Some(study), Some(root)) = (self.study(), self.with_chunks(|chunks| chunks.root.clone())) else {
+            return;
+        };
+        let elements = dom::elements(&root, &[".", CHUNK_CLASS].concat());
+        let Some(element) = elements.get(chunk) else { return };
+        mark_mentions(self, element);
         let starts = study.article.blocks().iter().skip(chunk * CHUNK);
         let starts = starts.map(|block| study.article.text().utf16(block.span.start()));
         let blocks = dom::elements(element, "[data-block]").into_iter().map(Into::into);

@@ -409,6 +409,8 @@ async fn bad_packs_are_named_and_the_page_works_on() -> Outcome {
 #[tokio::test]
 async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("window.kept = [...document.querySelectorAll('[data-block], [data-mention]')]", Vec::new())
+        .await?;
     page.select("岁末年初").await?;
     page.click(".toolbar .define").await?;
     let field = page.inside(".term-form textarea").await?;
@@ -421,6 +423,10 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     page.until("root.querySelector('.term-form .save-state').textContent === '已保存'").await?;
     page.click(".term-form .done").await?;
     page.gone(".term-form").await?;
+    // The text was patched, not made anew.
+    page.until("[...document.querySelectorAll('[data-mention]')].some((m) => m.textContent === '岁末年初')")
+        .await?;
+    page.until("kept.every((element) => element.isConnected)").await?;
     page.mention("岁末年初").await?.click().await?;
     let card = page.words(".card").await?;
     assert!(card.contains("我的术语") && card.contains("一年将尽"), "{card}");
@@ -451,6 +457,26 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     page.ready().await?;
     page.run("article.importAnnotations(arguments[0])", vec![export]).await?;
     page.mention("岁末年初").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_term_that_the_browser_does_not_keep_says_so_and_is_there() -> Outcome {
+    let full = "<script>Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }</script>";
+    let front = std::fs::read_to_string(dist().join("index.html"))?;
+    let front = Reply::html(front.replacen("<script", &format!("{full}<script"), 1));
+    let page = Page::open(site().with("/", front), View::LAPTOP).await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .define").await?;
+    page.inside(".term-form textarea").await?.send_keys("年底").await?;
+    page.until("root.querySelector('.term-form .save-state').textContent === '未保存'").await?;
+    page.click(".term-form .done").await?;
+    page.until("root.querySelector('.toast')?.textContent.includes('未能保存')").await?;
+    page.mention("岁末年初").await?.click().await?;
+    assert_eq!(page.words(".card .definition").await?, "年底");
+    // Choices hold as well, until the page is left.
+    page.click(".card .know").await?;
+    page.until("document.querySelector('[data-mention][data-known]')").await?;
     page.leave().await
 }
 
