@@ -77,6 +77,8 @@ classes! {
     MEETING = 25;
     /// Neither a noun nor a verb.
     OTHER = 26;
+    /// What someone is to others, before a name: 女儿, 名将.
+    KIN = 28;
     /// What the name of a building or road ends with.
     FACILITY = 27;
 }
@@ -170,6 +172,7 @@ const GROUPS: [&[(&str, Class)]; 4] = [
         ("title", Class::TITLE),
         ("saying", Class::SAYING),
         ("after", Class::AFTER),
+        ("kin", Class::KIN),
     ],
     &[
         ("alone", Class::ORGAN),

@@ -59,16 +59,20 @@ const COMMON_IN_NAME: i32 = 160;
 const RARE_IN_NAME: i32 = 123;
 /// A person after an office costs less by this.
 const AFTER_ROLE: i32 = 43;
+/// A person after 女儿, 名将 costs less by this.
+const AFTER_KIN: i32 = 18;
+/// A person after an organisation costs less by this.
+const AFTER_ORGAN: i32 = 0;
 /// A person after 、 costs less by this.
 const AFTER_COMMA: i32 = 4;
 /// A person after a mark of punctuation costs less by this.
 const AFTER_MARK: i32 = 18;
 /// A person after 和, 对 …
-const AFTER_PARTICLE: i32 = -26;
+const AFTER_PARTICLE: i32 = -30;
 /// A person after another character.
 const AFTER_WORD: i32 = 16;
 /// A person before a title or a verb of saying costs less by this.
-const BEFORE_SAYING: i32 = 22;
+const BEFORE_SAYING: i32 = 30;
 /// A person before another in a list costs less by this.
 const IN_LIST: i32 = 12;
 /// A person before what else may follow a name costs less by this.
@@ -76,7 +80,7 @@ const BEFORE_VERB: i32 = 10;
 /// A person before a mark of punctuation.
 const BEFORE_MARK: i32 = 12;
 /// A person before another character.
-const BEFORE_WORD: i32 = 13;
+const BEFORE_WORD: i32 = 21;
 /// A name in transliteration.
 const FOREIGN: i32 = 50;
 /// One of two characters.
@@ -84,13 +88,13 @@ const SHORT_FOREIGN: i32 = 25;
 /// One after which its characters go on.
 const GOES_ON: i32 = -4;
 /// A place by its ending.
-const ENDING: i32 = 70;
+const ENDING: i32 = 84;
 /// One right after a division costs less by this.
 const ENDING_AFTER_PLACE: i32 = 45;
 /// Each character of one before its ending.
 const ENDING_CHARACTER: i32 = 78;
 /// One that ends in a river or mountain.
-const NATURAL_ENDING: i32 = 23;
+const NATURAL_ENDING: i32 = 36;
 /// Countries in one character each.
 const LETTERS_COST: i32 = 72;
 /// Those before 两国, 关系 … cost less by this.
@@ -136,6 +140,8 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
         reader,
         ways: vec![Way { cost: i32::MAX, from: 0, tag: Tag::Word, is: Class(0) }; len + 1],
         after_role: vec![false; len + 1],
+        after_kin: vec![false; len + 1],
+        after_organ: vec![false; len + 1],
         after_place: vec![false; len + 1],
         has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
@@ -158,12 +164,17 @@ struct Lattice<'a, 'text> {
     ways: Vec<Way>,
     /// Where an office or occupation may have ended.
     after_role: Vec<bool>,
+    /// Where a word for what someone is to others may have ended.
+    after_kin: Vec<bool>,
+    /// Where an organisation may have ended.
+    after_organ: Vec<bool>,
     /// Where a division may have ended.
     after_place: Vec<bool>,
     /// Whether there is any dot in the piece.
     has_dots: bool,
 }
 
+const ORGAN: Class = Class::SUFFIX.or(Class::CORE).or(Class::ORGAN);
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::OCCUPATION);
 
 impl Lattice<'_, '_> {
@@ -232,6 +243,8 @@ impl Lattice<'_, '_> {
                 self.after_place[end] = true;
             }
             self.after_role[end] |= entry.is.meets(OFFICE);
+            self.after_kin[end] |= entry.is.meets(Class::KIN);
+            self.after_organ[end] |= end - at > 1 && entry.is.meets(ORGAN);
         }
     }
 
@@ -294,6 +307,8 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if self.after_role[at] => -AFTER_ROLE,
+            () if self.after_kin[at] => -AFTER_KIN,
+            () if self.after_organ[at] => -AFTER_ORGAN,
             () if reader.before(at) == Some('、') => -AFTER_COMMA,
             () if reader.begins(at) => -AFTER_MARK,
             () if reader.is_after(at, Set::WITH) => AFTER_PARTICLE,
