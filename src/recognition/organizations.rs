@@ -174,6 +174,12 @@ fn is_inside_word(reader: &Reader<'_>, at: usize) -> bool {
 /// Whether a token may begin the name of an organisation: it is a name, or no word.
 fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
     match token.tag {
+        // 省政务大数据服务中心.
+        Tag::Word if token.end - token.start == 1 => {
+            token.is.meets(Class::LEVEL)
+                && reader.is_any(token.start, "省市县区州")
+                && (reader.begins(token.start) || reader.is_after(token.start, Set::WITH))
+        }
         Tag::Word => token.is.meets(Class::HEAD),
         Tag::Letters => false,
         // 李嘉诚基金会.
@@ -222,6 +228,15 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     }
     let is_place = matches!(first.tag, Tag::Place | Tag::Ending)
         || first.is.meets(Class::HEAD) && !first.is.meets(Class::ORGAN);
+    // 安阳市文峰区光华路 are three places.
+    let next = tokens.get(index + 1);
+    if ends == Class::FACILITY
+        && is_place
+        && reader.is_after(first.end, Set::DIVISION)
+        && next.is_some_and(|next| matches!(next.tag, Tag::Place | Tag::Ending | Tag::Foreign))
+    {
+        return None;
+    }
     let (mut best, mut named, mut verbs) = (None, false, 0);
     for (count, token) in tokens[index..].iter().enumerate() {
         if token.end - first.start > LONGEST {
