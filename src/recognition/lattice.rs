@@ -189,8 +189,9 @@ impl Lattice<'_, '_> {
             return;
         }
         let alone = reader.gazetteer.character(c, Stat::Word).unwrap_or(UNKNOWN);
-        self.add(at, at + 1, alone, Tag::Word, Class(0));
+        // A word of one character first, for of equal costs the first stays.
         self.words(at);
+        self.add(at, at + 1, alone, Tag::Word, Class(0));
         self.chinese_names(at);
         self.foreign_names(at);
         self.places_by_ending(at);
