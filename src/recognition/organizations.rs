@@ -56,13 +56,11 @@ const NEEDS_NAME: &[&str] = &[
     "超市",
     "农场",
     "医院",
-    "银行",
     "协会",
     "法庭",
     "使馆",
     "总厂",
     "工会",
-    "日报",
     "学校",
     "中学",
     "小学",
@@ -78,7 +76,6 @@ const NEEDS_NAME: &[&str] = &[
     "企业",
     "研究所",
     "俱乐部",
-    "时报",
     "董事会",
     "理事会",
     "出版社",
@@ -180,7 +177,7 @@ fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
                 && reader.is_any(token.start, "省市县区州")
                 && (reader.begins(token.start) || reader.is_after(token.start, Set::WITH))
         }
-        Tag::Word => token.is.meets(Class::HEAD),
+        Tag::Word => token.is.meets(Class::HEAD.or(Class::ORGAN)),
         Tag::Letters => false,
         // 李嘉诚基金会.
         Tag::Person => {
@@ -222,7 +219,8 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     };
     let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
     let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
-    let may_begin = begins_name(reader, first) || nouns() || is_fresh && (2..=3).contains(&unknown);
+    let is_name = begins_name(reader, first);
+    let may_begin = is_name || nouns() || is_fresh && (2..=3).contains(&unknown);
     if !may_begin {
         return None;
     }
@@ -242,7 +240,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         if token.end - first.start > LONGEST {
             break;
         }
-        if best.is_some() && token.tag != Tag::Word {
+        if (best.is_some() || !is_name) && token.tag != Tag::Word {
             break;
         }
         let text = &reader.chars[token.start..token.end];
