@@ -69,6 +69,11 @@ TRANSLITERATION = """阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别�
 薇韦维卫魏温文翁沃乌武西希锡夏肖歇谢辛欣兴雄休许逊雅娅亚延扬尧耶叶伊因英永尤约云泽曾扎詹珍芝朱兹宗祖佐涅黛"""
 
 
+# Short names that are common words, whatever jieba marks them as.
+COMMON_TOO = set("""友谊 江山 凤凰 白云 武功 梁山 向阳 木兰 温泉 宝塔 元宝 高明 明水 海港 红旗 太白 青山 大田 大方 南山 金山 银海 来宾
+海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进""".split())
+
+
 def han(word):
     return all("\u4e00" <= c <= "\u9fff" for c in word)
 
@@ -150,7 +155,10 @@ def main():
         short = short[1]
         count, tag = words.get(short, (0, ""))
         is_common = tag and tag[0] in "vadbcmqrpuiltzsfo" or tag.startswith(("n", "j")) and tag not in ("ns", "nr", "nrt", "nrfg", "nt")
-        if is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
+        if short in COMMON_TOO:
+            mark = "!"
+            clashes.add(short)
+        elif is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
             mark = "!" if count >= 300 else "?"
             clashes.add(short)
         elif is_city or tag in ("ns", "nt") or short in NOT_COMMON or not name.endswith(("区", "旗")) and tag:
@@ -213,9 +221,9 @@ def main():
             continue
         if tag in ("nr", "nrt", "nrfg") and (len(word) > 2 or word in PEOPLE):
             continue
-        if tag in ("ns", "nt") and word not in NO_PLACES:
+        if tag in ("ns", "nt") and word not in NO_PLACES and word not in COMMON_TOO:
             continue
-        if word in places and tag in ("nr", "nrt", "nrfg", "nz"):
+        if word in places and word not in COMMON_TOO and tag in ("nr", "nrt", "nrfg", "nz"):
             continue
         if re.match(r"^[一二三四五六七八九十百千万两]+[年月日天个名人岁点]$", word):
             continue
