@@ -57,8 +57,7 @@ YOUNG = set("""中小学 民主党派 共产党员 疫情 防控 脱贫 攻坚 �
 # A division's short name that jieba knows as a common word; in a text it is the place only beside others.
 NOT_COMMON = set("""石首 仙桃 孝感 恩施 石家庄 合肥 银川 商丘 信阳 酒泉 河源 包头 大连 开封 保定 遵义 南通 金华 嘉兴 哈密
 日照 拉萨 桂林 海口 和田 张家口 张家界 宝鸡 许昌 秦皇岛 银川 安康 大庆 河间 赤壁 大冶 应城 监利 当阳 海口 大同 吉安
-安阳 渭南 本溪 延安 瑞金 平遥 福清 大理 烟台 唐山 泰安 德州 济宁 临沂 大兴 昌平 虎丘 秦淮 上海 中山 珠海 台州
-朝阳区""".split())
+安阳 渭南 本溪 延安 瑞金 平遥 福清 大理 烟台 唐山 泰安 德州 济宁 临沂 大兴 昌平 虎丘 秦淮 上海 中山 珠海 台州""".split())
 
 
 # The characters that Xinhua's tables of transliteration use for the common European languages.
@@ -71,7 +70,7 @@ TRANSLITERATION = """阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别�
 
 # Short names that are common words, whatever jieba marks them as.
 COMMON_TOO = set("""友谊 江山 凤凰 白云 武功 梁山 向阳 木兰 温泉 宝塔 元宝 高明 明水 海港 红旗 太白 青山 大田 大方 南山 金山 银海 来宾
-海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进""".split())
+海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进 朝阳 光明 长安 大学""".split())
 
 
 def han(word):

@@ -410,6 +410,22 @@ impl Gazetteer {
         (len == chars.len() && entry.is.meets(Class::PLACE)).then_some(entry.place)
     }
 
+    /// Whether a place, or another of its name, lies within another.
+    pub fn lies_within(&self, place: usize, outer: usize) -> bool {
+        let mut inner = Some(place);
+        while let Some(index) = inner {
+            let mut around = self.divisions[index].parent;
+            while let Some(parent) = around {
+                if parent == outer {
+                    return true;
+                }
+                around = self.divisions[parent].parent;
+            }
+            inner = self.divisions[index].namesake;
+        }
+        false
+    }
+
     /// What a character costs in a table, if the table has it.
     pub fn character(&self, c: char, stat: Stat) -> Option<i32> {
         let costs = self.characters.get((c as u32).wrapping_sub(HAN.start) as usize)?;

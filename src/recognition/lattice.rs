@@ -47,6 +47,8 @@ const UNKNOWN: i32 = 130;
 const CERTAIN: i32 = 1000;
 /// A place right after a division costs less by this.
 const AFTER_PLACE: i32 = 35;
+/// A place right after the division it lies within costs less by this.
+const WITHIN: i32 = 100;
 /// A place after 在, 赴 … costs less by this.
 const AFTER_IN: i32 = 12;
 /// A person with a Chinese name.
@@ -143,6 +145,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
         after_kin: vec![false; len + 1],
         after_organ: vec![false; len + 1],
         after_place: vec![false; len + 1],
+        place_before: vec![None; len + 1],
         has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
     lattice.ways[0].cost = 0;
@@ -170,6 +173,8 @@ struct Lattice<'a, 'text> {
     after_organ: Vec<bool>,
     /// Where a division may have ended.
     after_place: Vec<bool>,
+    /// The place of the gazetteer that may have ended.
+    place_before: Vec<Option<usize>>,
     /// Whether there is any dot in the piece.
     has_dots: bool,
 }
@@ -232,7 +237,7 @@ impl Lattice<'_, '_> {
                 self.add(at, end, 90, Tag::Person, Class(0));
             }
             if entry.is.meets(Class::PLACE) {
-                let cost = entry.place_cost + self.beside_place(at, end);
+                let cost = entry.place_cost + self.beside_place(at, end, entry.place);
                 // 邢台县, which is no more.
                 let goes_on = NO_ENDING_BEFORE
                     .iter()
@@ -242,6 +247,7 @@ impl Lattice<'_, '_> {
                 }
                 self.add(at, end, cost, Tag::Place, entry.is);
                 self.after_place[end] = true;
+                self.place_before[end] = Some(entry.place);
             }
             self.after_role[end] |= entry.is.meets(OFFICE);
             self.after_kin[end] |= entry.is.meets(Class::KIN);
@@ -250,9 +256,11 @@ impl Lattice<'_, '_> {
     }
 
     /// What the neighbours say of a place.
-    fn beside_place(&self, at: usize, end: usize) -> i32 {
-        let reader = self.reader;
+    fn beside_place(&self, at: usize, end: usize, place: usize) -> i32 {
+        let (reader, gazetteer) = (self.reader, self.reader.gazetteer);
         let before = match () {
+            // 天津和平: the one is known to lie within the other.
+            () if self.place_before[at].is_some_and(|outer| gazetteer.lies_within(place, outer)) => -WITHIN,
             () if self.after_place[at] => -AFTER_PLACE,
             () if reader.is_after(at, Set::AT) => -AFTER_IN,
             () => 0,
