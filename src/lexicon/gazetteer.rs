@@ -329,17 +329,27 @@ impl Gazetteer {
     }
 
     fn read_divisions(&mut self, table: &'static str) {
-        let mut province = None;
-        for line in table.lines() {
-            let Some(line) = line.strip_prefix('\t') else {
-                province = Some(self.add_marked(line, None, 90));
-                continue;
-            };
-            let mut around = province;
-            for (index, name) in line.split(' ').enumerate().filter(|(_, name)| !name.is_empty()) {
-                let division = self.add_marked(name, around, if index == 0 { 100 } else { 115 });
-                if index == 0 {
-                    around = Some(division);
+        // Provinces first, then prefectures: 海南 is the province before it is a district of that name.
+        let names =
+            || table.lines().flat_map(|line| line.split(' ').enumerate().map(move |name| (line, name)));
+        let mut numbers: Vec<Option<usize>> = vec![None; names().count()];
+        for (rank, cost) in [90, 100, 115].into_iter().enumerate() {
+            let (mut province, mut city) = (None, None);
+            for (place, (line, (index, name))) in names().enumerate() {
+                let in_province = line.strip_prefix('\t').is_some();
+                let name = name.trim_start_matches('\t');
+                let (own, parent) = match (in_province, index) {
+                    (false, _) => (0, None),
+                    (true, 0) => (1, province),
+                    _ => (2, city.or(province)),
+                };
+                if own == rank && !name.is_empty() {
+                    numbers[place] = Some(self.add_marked(name, parent, cost));
+                }
+                match own {
+                    0 => (province, city) = (numbers[place], None),
+                    1 => city = numbers[place],
+                    _ => {}
                 }
             }
         }
@@ -462,6 +472,8 @@ mod tests {
             ("海淀", vec!["海淀区", "北京市"]),
             ("仙桃", vec!["仙桃市", "湖北省"]),
             ("法国", vec!["法国"]),
+            ("海南", vec!["海南省"]),
+            ("神农架林区", vec!["神农架林区", "湖北省"]),
         ] {
             assert_eq!(path(name), Some(expected.into_iter().map(str::to_owned).collect()), "{name}");
         }
