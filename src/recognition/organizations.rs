@@ -287,7 +287,7 @@ fn tails(reader: &Reader<'_>, end: usize) -> usize {
     let mut end = end;
     while let Some(longer) = reader.after(end, Class::TAIL) {
         // 市委办 is an office; 市委办理 is not.
-        let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学");
+        let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学公");
         if is_verb {
             break;
         }
