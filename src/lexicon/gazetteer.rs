@@ -261,7 +261,7 @@ impl Gazetteer {
             let table = table();
             for (name, class) in groups {
                 let line = table.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-                for word in line.unwrap_or_default().split(' ') {
+                for word in line.unwrap_or_default().split(' ').filter(|word| !word.is_empty()) {
                     let entry = gazetteer.entry(word);
                     entry.is = entry.is.or(*class);
                     if entry.cost == NEVER && *class != Class::KNOWN && *class != Class::COMPOUND {
@@ -494,6 +494,15 @@ mod tests {
         assert!(
             ["南京市", "徐州市", "福州市", "开封市"].iter().all(|city| provinces.iter().any(|p| p == city))
         );
+    }
+
+    #[test]
+    fn no_table_is_empty() {
+        let gazetteer = Gazetteer::builtin();
+        for (name, class) in GROUPS.into_iter().flatten() {
+            assert!(gazetteer.entries.iter().any(|entry| entry.is.meets(*class)), "{name}");
+        }
+        assert!(gazetteer.divisions.len() > 3_500);
     }
 
     #[test]
