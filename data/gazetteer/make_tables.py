@@ -21,7 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 # A word must be met this often in jieba's count of 60 million; less where it begins as a name of a
 # person may, for there it keeps a name from being found.
-COMMON, LIKE_A_NAME = 800, 300
+COMMON, LIKE_A_NAME, IDIOM = 800, 300, 90
 # A level of cost is this many nats.
 STEP = 0.8
 
@@ -53,12 +53,13 @@ YOUNG = set("""中小学 民主党派 共产党员 疫情 防控 脱贫 攻坚 �
 督查 督导 巡视 巡察 纪检 监察 政法 统战 党建 党组 党员 干部 群众 代表 委员 调研 部署 落实 推进 统筹 协调 保障 改善 民生 项目 招商 引资 签约 开工
 投产 竣工 验收 通车 开通 高铁 地铁 机场 航班 物流 快递 电商 直播 短视频 微信 微博 抖音 客户端 新媒体 融媒体 核酸 检测 疫苗 接种 隔离 确诊 病例 医院 医生
 护士 患者 校园 学校 教师 学生 家长 考生 高考 录取 毕业生 大学生 研究生 市民 居民 村民 农户 合作社 种植 养殖 丰收 粮食 蔬菜 水果 旅游 景区 游客 民宿
-文化 非遗 博物馆 图书馆 体育 比赛 冠军 运动员 教练 警方 民警 交警 消防 救援 应急 暴雨 洪水 台风 地震 灾害""".split())
+文化 非遗 博物馆 图书馆 体育 比赛 冠军 运动员 教练 警方 民警 交警 消防 救援 应急 暴雨 洪水 台风 地震 灾害
+灾区 厂区 库区 林区 牧区 校区 辖区 片区 禁区 误区 战区 盲区 社区 市区 城区 郊区 老区 景区 小区 乡镇 村镇 集镇 重镇 古镇 小镇 山村 农村 渔村 新村
+自然村 行政村 贫困村 贫困县 省市 县市 县区 市县 江河 湖泊 海港 渔港 海岛 孤岛 群岛 山寨 河湖 旅游区 开发区 保护区 示范区 试验区 自治州 自治县 自治区""".split())
 # A division's short name that jieba knows as a common word; in a text it is the place only beside others.
 NOT_COMMON = set("""石首 仙桃 孝感 恩施 石家庄 合肥 银川 商丘 信阳 酒泉 河源 包头 大连 开封 保定 遵义 南通 金华 嘉兴 哈密
 日照 拉萨 桂林 海口 和田 张家口 张家界 宝鸡 许昌 秦皇岛 银川 安康 大庆 河间 赤壁 大冶 应城 监利 当阳 海口 大同 吉安
-安阳 渭南 本溪 延安 瑞金 平遥 福清 大理 烟台 唐山 泰安 德州 济宁 临沂 大兴 昌平 虎丘 秦淮 上海 中山 珠海 台州
-朝阳区""".split())
+安阳 渭南 本溪 延安 瑞金 平遥 福清 大理 烟台 唐山 泰安 德州 济宁 临沂 大兴 昌平 虎丘 秦淮 上海 中山 珠海 台州""".split())
 
 
 # The characters that Xinhua's tables of transliteration use for the common European languages.
@@ -67,6 +68,11 @@ TRANSLITERATION = """阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别�
 蕾黎里理利莉丽列林琳隆娄卢鲁露伦罗洛吕马迈麦曼芒梅门蒙孟米密敏明缪摩莫墨默姆木穆慕纳娜奈南瑙内嫩尼妮宁纽农努诺欧帕派潘庞培佩彭
 蓬皮珀普齐其奇恰强乔切钦琴青琼丘热荣茹儒瑞若萨塞赛桑瑟森沙莎珊尚绍舍申圣施什史舒斯丝松苏索塔泰坦汤特滕腾提田铁廷通图托脱瓦万旺威
 薇韦维卫魏温文翁沃乌武西希锡夏肖歇谢辛欣兴雄休许逊雅娅亚延扬尧耶叶伊因英永尤约云泽曾扎詹珍芝朱兹宗祖佐涅黛"""
+
+
+# Short names that are common words, whatever jieba marks them as.
+COMMON_TOO = set("""友谊 江山 凤凰 白云 武功 梁山 向阳 木兰 温泉 宝塔 元宝 高明 明水 海港 红旗 太白 青山 大田 大方 南山 金山 银海 来宾
+海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进 朝阳 光明 长安 大学""".split())
 
 
 def han(word):
@@ -150,7 +156,10 @@ def main():
         short = short[1]
         count, tag = words.get(short, (0, ""))
         is_common = tag and tag[0] in "vadbcmqrpuiltzsfo" or tag.startswith(("n", "j")) and tag not in ("ns", "nr", "nrt", "nrfg", "nt")
-        if is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
+        if short in COMMON_TOO:
+            mark = "!"
+            clashes.add(short)
+        elif is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
             mark = "!" if count >= 300 else "?"
             clashes.add(short)
         elif is_city or tag in ("ns", "nt") or short in NOT_COMMON or not name.endswith(("区", "旗")) and tag:
@@ -198,7 +207,7 @@ def main():
     ]
     single = {w: -math.log(n / total) for w, (n, t) in words.items() if len(w) == 1 and han(w)}
     known = set().union(*(table.keys() for table in tables.values()))
-    tables["word"] = {w: c for w, c in single.items() if c < 12.4}
+    tables["word"] = {w: c for w, c in single.items() if c < 11.7}
     for name, table in tables.items():
         for level, characters in sorted(levels(table, STEP).items()):
             head.append(f"{name} {level} {''.join(sorted(characters))}")
@@ -213,16 +222,18 @@ def main():
             continue
         if tag in ("nr", "nrt", "nrfg") and (len(word) > 2 or word in PEOPLE):
             continue
-        if tag in ("ns", "nt") and word not in NO_PLACES:
+        if tag in ("ns", "nt") and word not in NO_PLACES and word not in COMMON_TOO:
             continue
-        if word in places and tag in ("nr", "nrt", "nrfg", "nz"):
+        if word in places and word not in COMMON_TOO and tag in ("nr", "nrt", "nrfg", "nz"):
             continue
         if re.match(r"^[一二三四五六七八九十百千万两]+[年月日天个名人岁点]$", word):
             continue
         like_a_name = word[0] in tables["family"] and len(word) <= 3
-        if word not in clashes and word not in YOUNG and count < (LIKE_A_NAME if like_a_name else COMMON):
+        is_idiom = len(word) == 4 and tag[0] in "il" and word[0] in tables["family"]
+        least = IDIOM if is_idiom else LIKE_A_NAME if like_a_name else COMMON
+        if word not in clashes and word not in YOUNG and count < least:
             continue
-        if len(word) > 2 and count < COMMON:
+        if len(word) > 2 and count < COMMON and not is_idiom:
             # A compound of words that are kept is found without being listed.
             parts = [(word[:i], word[i:]) for i in range(1, len(word))]
             if any(words.get(a, (0,))[0] > COMMON and words.get(b, (0,))[0] > COMMON and len(a) > 1 for a, b in parts):

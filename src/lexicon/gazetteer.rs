@@ -77,6 +77,8 @@ classes! {
     MEETING = 25;
     /// Neither a noun nor a verb.
     OTHER = 26;
+    /// What someone is to others, before a name: 女儿, 名将.
+    KIN = 28;
     /// What the name of a building or road ends with.
     FACILITY = 27;
 }
@@ -170,6 +172,7 @@ const GROUPS: [&[(&str, Class)]; 4] = [
         ("title", Class::TITLE),
         ("saying", Class::SAYING),
         ("after", Class::AFTER),
+        ("kin", Class::KIN),
     ],
     &[
         ("alone", Class::ORGAN),
@@ -258,7 +261,7 @@ impl Gazetteer {
             let table = table();
             for (name, class) in groups {
                 let line = table.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
-                for word in line.unwrap_or_default().split(' ') {
+                for word in line.unwrap_or_default().split(' ').filter(|word| !word.is_empty()) {
                     let entry = gazetteer.entry(word);
                     entry.is = entry.is.or(*class);
                     if entry.cost == NEVER && *class != Class::KNOWN && *class != Class::COMPOUND {
@@ -326,17 +329,27 @@ impl Gazetteer {
     }
 
     fn read_divisions(&mut self, table: &'static str) {
-        let mut province = None;
-        for line in table.lines() {
-            let Some(line) = line.strip_prefix('\t') else {
-                province = Some(self.add_marked(line, None, 90));
-                continue;
-            };
-            let mut around = province;
-            for (index, name) in line.split(' ').enumerate().filter(|(_, name)| !name.is_empty()) {
-                let division = self.add_marked(name, around, if index == 0 { 100 } else { 115 });
-                if index == 0 {
-                    around = Some(division);
+        // Provinces first, then prefectures: 海南 is the province before it is a district of that name.
+        let names =
+            || table.lines().flat_map(|line| line.split(' ').enumerate().map(move |name| (line, name)));
+        let mut numbers: Vec<Option<usize>> = vec![None; names().count()];
+        for (rank, cost) in [90, 100, 115].into_iter().enumerate() {
+            let (mut province, mut city) = (None, None);
+            for (place, (line, (index, name))) in names().enumerate() {
+                let in_province = line.strip_prefix('\t').is_some();
+                let name = name.trim_start_matches('\t');
+                let (own, parent) = match (in_province, index) {
+                    (false, _) => (0, None),
+                    (true, 0) => (1, province),
+                    _ => (2, city.or(province)),
+                };
+                if own == rank && !name.is_empty() {
+                    numbers[place] = Some(self.add_marked(name, parent, cost));
+                }
+                match own {
+                    0 => (province, city) = (numbers[place], None),
+                    1 => city = numbers[place],
+                    _ => {}
                 }
             }
         }
@@ -407,6 +420,22 @@ impl Gazetteer {
         (len == chars.len() && entry.is.meets(Class::PLACE)).then_some(entry.place)
     }
 
+    /// Whether a place, or another of its name, lies within another.
+    pub fn lies_within(&self, place: usize, outer: usize) -> bool {
+        let mut inner = Some(place);
+        while let Some(index) = inner {
+            let mut around = self.divisions[index].parent;
+            while let Some(parent) = around {
+                if parent == outer {
+                    return true;
+                }
+                around = self.divisions[parent].parent;
+            }
+            inner = self.divisions[index].namesake;
+        }
+        false
+    }
+
     /// What a character costs in a table, if the table has it.
     pub fn character(&self, c: char, stat: Stat) -> Option<i32> {
         let costs = self.characters.get((c as u32).wrapping_sub(HAN.start) as usize)?;
@@ -443,6 +472,8 @@ mod tests {
             ("海淀", vec!["海淀区", "北京市"]),
             ("仙桃", vec!["仙桃市", "湖北省"]),
             ("法国", vec!["法国"]),
+            ("海南", vec!["海南省"]),
+            ("神农架林区", vec!["神农架林区", "湖北省"]),
         ] {
             assert_eq!(path(name), Some(expected.into_iter().map(str::to_owned).collect()), "{name}");
         }
@@ -463,6 +494,15 @@ mod tests {
         assert!(
             ["南京市", "徐州市", "福州市", "开封市"].iter().all(|city| provinces.iter().any(|p| p == city))
         );
+    }
+
+    #[test]
+    fn no_table_is_empty() {
+        let gazetteer = Gazetteer::builtin();
+        for (name, class) in GROUPS.into_iter().flatten() {
+            assert!(gazetteer.entries.iter().any(|entry| entry.is.meets(*class)), "{name}");
+        }
+        assert!(gazetteer.divisions.len() > 3_500);
     }
 
     #[test]

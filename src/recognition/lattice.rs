@@ -47,6 +47,8 @@ const UNKNOWN: i32 = 130;
 const CERTAIN: i32 = 1000;
 /// A place right after a division costs less by this.
 const AFTER_PLACE: i32 = 35;
+/// A place right after the division it lies within costs less by this.
+const WITHIN: i32 = 100;
 /// A place after 在, 赴 … costs less by this.
 const AFTER_IN: i32 = 12;
 /// A person with a Chinese name.
@@ -59,16 +61,20 @@ const COMMON_IN_NAME: i32 = 160;
 const RARE_IN_NAME: i32 = 123;
 /// A person after an office costs less by this.
 const AFTER_ROLE: i32 = 43;
+/// A person after 女儿, 名将 costs less by this.
+const AFTER_KIN: i32 = 18;
+/// A person after an organisation costs less by this.
+const AFTER_ORGAN: i32 = 0;
 /// A person after 、 costs less by this.
 const AFTER_COMMA: i32 = 4;
 /// A person after a mark of punctuation costs less by this.
 const AFTER_MARK: i32 = 18;
 /// A person after 和, 对 …
-const AFTER_PARTICLE: i32 = -26;
+const AFTER_PARTICLE: i32 = -30;
 /// A person after another character.
 const AFTER_WORD: i32 = 16;
 /// A person before a title or a verb of saying costs less by this.
-const BEFORE_SAYING: i32 = 22;
+const BEFORE_SAYING: i32 = 30;
 /// A person before another in a list costs less by this.
 const IN_LIST: i32 = 12;
 /// A person before what else may follow a name costs less by this.
@@ -76,7 +82,7 @@ const BEFORE_VERB: i32 = 10;
 /// A person before a mark of punctuation.
 const BEFORE_MARK: i32 = 12;
 /// A person before another character.
-const BEFORE_WORD: i32 = 13;
+const BEFORE_WORD: i32 = 21;
 /// A name in transliteration.
 const FOREIGN: i32 = 50;
 /// One of two characters.
@@ -84,13 +90,13 @@ const SHORT_FOREIGN: i32 = 25;
 /// One after which its characters go on.
 const GOES_ON: i32 = -4;
 /// A place by its ending.
-const ENDING: i32 = 70;
+const ENDING: i32 = 84;
 /// One right after a division costs less by this.
 const ENDING_AFTER_PLACE: i32 = 45;
 /// Each character of one before its ending.
 const ENDING_CHARACTER: i32 = 78;
 /// One that ends in a river or mountain.
-const NATURAL_ENDING: i32 = 23;
+const NATURAL_ENDING: i32 = 36;
 /// Countries in one character each.
 const LETTERS_COST: i32 = 72;
 /// Those before 两国, 关系 … cost less by this.
@@ -136,7 +142,10 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
         reader,
         ways: vec![Way { cost: i32::MAX, from: 0, tag: Tag::Word, is: Class(0) }; len + 1],
         after_role: vec![false; len + 1],
+        after_kin: vec![false; len + 1],
+        after_organ: vec![false; len + 1],
         after_place: vec![false; len + 1],
+        place_before: vec![None; len + 1],
         has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
     lattice.ways[0].cost = 0;
@@ -158,12 +167,19 @@ struct Lattice<'a, 'text> {
     ways: Vec<Way>,
     /// Where an office or occupation may have ended.
     after_role: Vec<bool>,
+    /// Where a word for what someone is to others may have ended.
+    after_kin: Vec<bool>,
+    /// Where an organisation may have ended.
+    after_organ: Vec<bool>,
     /// Where a division may have ended.
     after_place: Vec<bool>,
+    /// The place of the gazetteer that may have ended.
+    place_before: Vec<Option<usize>>,
     /// Whether there is any dot in the piece.
     has_dots: bool,
 }
 
+const ORGAN: Class = Class::SUFFIX.or(Class::CORE).or(Class::ORGAN);
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::OCCUPATION);
 
 impl Lattice<'_, '_> {
@@ -178,8 +194,9 @@ impl Lattice<'_, '_> {
             return;
         }
         let alone = reader.gazetteer.character(c, Stat::Word).unwrap_or(UNKNOWN);
-        self.add(at, at + 1, alone, Tag::Word, Class(0));
+        // A word of one character first, for of equal costs the first stays.
         self.words(at);
+        self.add(at, at + 1, alone, Tag::Word, Class(0));
         self.chinese_names(at);
         self.foreign_names(at);
         self.places_by_ending(at);
@@ -220,7 +237,7 @@ impl Lattice<'_, '_> {
                 self.add(at, end, 90, Tag::Person, Class(0));
             }
             if entry.is.meets(Class::PLACE) {
-                let cost = entry.place_cost + self.beside_place(at, end);
+                let cost = entry.place_cost + self.beside_place(at, end, entry.place);
                 // 邢台县, which is no more.
                 let goes_on = NO_ENDING_BEFORE
                     .iter()
@@ -230,15 +247,20 @@ impl Lattice<'_, '_> {
                 }
                 self.add(at, end, cost, Tag::Place, entry.is);
                 self.after_place[end] = true;
+                self.place_before[end] = Some(entry.place);
             }
             self.after_role[end] |= entry.is.meets(OFFICE);
+            self.after_kin[end] |= entry.is.meets(Class::KIN);
+            self.after_organ[end] |= end - at > 1 && entry.is.meets(ORGAN);
         }
     }
 
     /// What the neighbours say of a place.
-    fn beside_place(&self, at: usize, end: usize) -> i32 {
-        let reader = self.reader;
+    fn beside_place(&self, at: usize, end: usize, place: usize) -> i32 {
+        let (reader, gazetteer) = (self.reader, self.reader.gazetteer);
         let before = match () {
+            // 天津和平: the one is known to lie within the other.
+            () if self.place_before[at].is_some_and(|outer| gazetteer.lies_within(place, outer)) => -WITHIN,
             () if self.after_place[at] => -AFTER_PLACE,
             () if reader.is_after(at, Set::AT) => -AFTER_IN,
             () => 0,
@@ -294,6 +316,8 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if self.after_role[at] => -AFTER_ROLE,
+            () if self.after_kin[at] => -AFTER_KIN,
+            () if self.after_organ[at] => -AFTER_ORGAN,
             () if reader.before(at) == Some('、') => -AFTER_COMMA,
             () if reader.begins(at) => -AFTER_MARK,
             () if reader.is_after(at, Set::WITH) => AFTER_PARTICLE,

@@ -56,13 +56,11 @@ const NEEDS_NAME: &[&str] = &[
     "超市",
     "农场",
     "医院",
-    "银行",
     "协会",
     "法庭",
     "使馆",
     "总厂",
     "工会",
-    "日报",
     "学校",
     "中学",
     "小学",
@@ -78,7 +76,6 @@ const NEEDS_NAME: &[&str] = &[
     "企业",
     "研究所",
     "俱乐部",
-    "时报",
     "董事会",
     "理事会",
     "出版社",
@@ -174,7 +171,13 @@ fn is_inside_word(reader: &Reader<'_>, at: usize) -> bool {
 /// Whether a token may begin the name of an organisation: it is a name, or no word.
 fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
     match token.tag {
-        Tag::Word => token.is.meets(Class::HEAD),
+        // 省政务大数据服务中心.
+        Tag::Word if token.end - token.start == 1 => {
+            token.is.meets(Class::LEVEL)
+                && reader.is_any(token.start, "省市县区州")
+                && (reader.begins(token.start) || reader.is_after(token.start, Set::WITH))
+        }
+        Tag::Word => token.is.meets(Class::HEAD.or(Class::ORGAN)),
         Tag::Letters => false,
         // 李嘉诚基金会.
         Tag::Person => {
@@ -216,18 +219,28 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     };
     let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
     let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
-    let may_begin = begins_name(reader, first) || nouns() || is_fresh && (2..=3).contains(&unknown);
+    let is_name = begins_name(reader, first);
+    let may_begin = is_name || nouns() || is_fresh && (2..=3).contains(&unknown);
     if !may_begin {
         return None;
     }
     let is_place = matches!(first.tag, Tag::Place | Tag::Ending)
         || first.is.meets(Class::HEAD) && !first.is.meets(Class::ORGAN);
+    // 安阳市文峰区光华路 are three places.
+    let next = tokens.get(index + 1);
+    if ends == Class::FACILITY
+        && is_place
+        && reader.is_after(first.end, Set::DIVISION)
+        && next.is_some_and(|next| matches!(next.tag, Tag::Place | Tag::Ending | Tag::Foreign))
+    {
+        return None;
+    }
     let (mut best, mut named, mut verbs) = (None, false, 0);
     for (count, token) in tokens[index..].iter().enumerate() {
         if token.end - first.start > LONGEST {
             break;
         }
-        if best.is_some() && token.tag != Tag::Word {
+        if (best.is_some() || !is_name) && token.tag != Tag::Word {
             break;
         }
         let text = &reader.chars[token.start..token.end];
@@ -274,7 +287,7 @@ fn tails(reader: &Reader<'_>, end: usize) -> usize {
     let mut end = end;
     while let Some(longer) = reader.after(end, Class::TAIL) {
         // 市委办 is an office; 市委办理 is not.
-        let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学");
+        let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学公");
         if is_verb {
             break;
         }

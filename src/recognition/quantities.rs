@@ -16,6 +16,11 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
             at += 1;
             continue;
         };
+        // 第十四届 counts nothing.
+        if reader.before(at) == Some('第') {
+            at = number;
+            continue;
+        }
         let second = range(reader, number).unwrap_or(number);
         let end = quantity(reader, second).or_else(|| {
             let is_share = reader.has(at, "百分之");

@@ -367,7 +367,9 @@ fn same_organs(recognition: &mut Recognition, gazetteer: &Gazetteer) {
     let mut into: Vec<Option<usize>> = vec![None; recognition.entities.len()];
     for (name, index) in &by_name {
         let Some((full, inferred)) = full(name) else { continue };
-        let party = full.ends_with('委') && !full.ends_with("监委");
+        // Committees of the Party, which their full name says.
+        let organ = name.get("市".len()..).unwrap_or_default();
+        let party = matches!(organ, "委" | "纪委" | "政法委");
         let known = by_name.binary_search_by(|(name, _)| name.cmp(&full)).ok().map(|at| by_name[at].1);
         let evidence = recognition.entities[*index].mentions.first().map(|&m| recognition.mentions[m].span);
         let called = |value: String, evidence| Fact {
@@ -479,16 +481,24 @@ fn places(chars: &[char], gazetteer: &Gazetteer, recognition: &mut Recognition) 
             let outer = divisions[*place].name();
             let fact = Fact { inferred: true, target: find(&outer), ..part_of(outer) };
             state(&mut recognition.entities[index], fact);
+        }
+    }
+    organs_in_places(gazetteer, recognition);
+}
+
+/// 忻州市公安局 is an organ of 忻州市.
+fn organs_in_places(gazetteer: &Gazetteer, recognition: &mut Recognition) {
+    for index in 0..recognition.mentions.len().saturating_sub(1) {
+        let (organ, place) = (recognition.mentions[index].clone(), recognition.mentions[index + 1].clone());
+        let begins_with = place.parent == Some(index) && place.span.start() == organ.span.start();
+        if organ.kind != Kind::Organization || place.kind != Kind::Place || !begins_with {
             continue;
         }
-        // 忻州市公安局.
-        let bare: Vec<char> = name.strip_prefix("中共").unwrap_or(&name).chars().collect();
-        let words =
-            gazetteer.words_at(&bare).filter(|(_, word)| gazetteer.word(*word).is.meets(Class::PLACE));
-        if let Some((_, word)) = words.last() {
-            let outer = divisions[gazetteer.word(word).place].name();
-            let fact = Fact { target: find(&outer), ..part_of(outer) };
-            state(&mut recognition.entities[index], fact);
+        let name = &recognition.entities[place.entity.index()].name;
+        // Of a country that is no news.
+        let division = division(gazetteer, name).map(|place| &gazetteer.divisions[place]);
+        if division.is_some_and(|division| !division.rest.is_empty() || division.parent.is_some()) {
+            add(recognition, organ.entity, Relation::PartOf, place.entity, None);
         }
     }
 }

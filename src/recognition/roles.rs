@@ -12,7 +12,7 @@ use crate::text::Span;
 /// How far back the description of a group may reach, in code points.
 const LONGEST_GROUP: usize = 16;
 /// What such a description does not begin before: verbs and conjunctions.
-const BEFORE_GROUP: &str = "和与及由对向求见让请";
+const BEFORE_GROUP: &str = "等和与及由对向求见让请";
 
 pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organization]) -> Vec<Found> {
     let (mut found, mut at) = (Vec::new(), 0);

@@ -15,11 +15,11 @@ macro_rules! sets {
 
 sets! {
     /// Countries and provinces in one character.
-    LETTER = 0: "中美英法德俄日韩朝印巴以伊欧澳加意葡荷台港澳京津沪阿叙古越泰新埃苏";
+    LETTER = 0: "中美英法德俄日韩朝印巴以伊欧澳加意葡荷台港澳京津沪阿叙古越泰新埃苏非";
     /// Those that also stand alone.
     SINGLE = 1: "中以巴华京美英法德俄日韩朝港澳台沪印欧非意葡泰越";
     /// Those that are common characters besides.
-    DOUBTFUL = 2: "以意新苏越古加日台";
+    DOUBTFUL = 2: "以意新苏越古加日台非";
     /// What a place may stand after.
     AT = 3: "在赴抵到从于驻由自往";
     /// What a person may stand after.
