@@ -11,11 +11,11 @@ use proptest::prelude::*;
 struct NoShelf;
 
 impl Shelf for NoShelf {
-    fn save(&self, _: &Note) -> Result<(), String> {
-        Ok(())
+    fn save(&self, _: &Note) -> Result<Option<Note>, String> {
+        Ok(None)
     }
-    fn delete(&self, _: &NoteId) -> Result<(), String> {
-        Ok(())
+    fn delete(&self, _: &NoteId) -> Result<Option<Note>, String> {
+        Ok(None)
     }
 }
 
