@@ -51,16 +51,13 @@ pub struct Loaded {
 
 /// What another window did to a note.
 #[derive(Clone, Debug, PartialEq)]
-pub enum News {
-    /// It is new, or other than before.
-    Changed {
-        /// As it is now.
-        note: Note,
-        /// What was last kept from here was written over unseen.
-        overwrote: bool,
-    },
-    /// It is gone.
-    Gone(NoteId),
+pub struct News {
+    /// Its name.
+    pub id: NoteId,
+    /// As it is now; `None` when it is gone.
+    pub note: Option<Note>,
+    /// What was last kept from here was written over unseen.
+    pub overwrote: bool,
 }
 
 /// A value as it was last read or written here.
@@ -235,7 +232,7 @@ impl NoteStore {
         let Some(value) = self.store.get(key).ok()? else {
             let was_seen = self.unsee(key);
             self.record();
-            return was_seen.then_some(News::Gone(id));
+            return was_seen.then_some(News { id, note: None, overwrote: false });
         };
         if self.saw(key, &value) {
             return None;
@@ -244,7 +241,7 @@ impl NoteStore {
         let overwrote = self.seen(key).is_some_and(|(ours, is_ours)| is_ours && Some(ours) != basis);
         self.see(key, &value, false);
         self.record();
-        Some(News::Changed { note, overwrote })
+        Some(News { id, note: Some(note), overwrote })
     }
 
     /// Whether somebody has emptied the store since something was kept there; told once.

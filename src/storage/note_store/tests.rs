@@ -141,7 +141,7 @@ fn two_windows_on_one_note_keep_both_texts() {
     assert_eq!(only(&NoteStore::new(memory, "k")), merged);
     // The first hears of it, and then writes on without a further revision.
     let news = one.news("bianzhu:1:k:urn%3Ax%3A1").expect("news");
-    assert_eq!(news, News::Changed { note: merged.clone(), overwrote: false });
+    assert_eq!((news.note.as_ref(), news.overwrote), (Some(&merged), false));
     assert_eq!(one.news("bianzhu:1:k:urn%3Ax%3A1"), None);
     assert_eq!(one.save(&Note { comment: "丙".into(), ..merged }), Ok(None));
 }
@@ -162,7 +162,8 @@ fn deleting_what_was_changed_unseen_keeps_it_and_the_other_way_round() {
     assert_eq!(only(&other), edited);
     assert_eq!(one.news("bianzhu:1:k:other"), None);
     assert_eq!(other.delete(&first.id), Ok(None));
-    assert_eq!(one.news("bianzhu:1:k:urn%3Ax%3A1"), Some(News::Gone(first.id)));
+    let news = one.news("bianzhu:1:k:urn%3Ax%3A1").expect("news");
+    assert_eq!(news, News { id: first.id, note: None, overwrote: false });
 }
 
 #[test]
@@ -477,8 +478,8 @@ mod windows {
                 None => self.window.view.remove(key).expect("memory"),
             }
             match self.store.news(key) {
-                Some(News::Changed { note, overwrote }) => self.notebook.adopt(note, overwrote),
-                Some(News::Gone(id)) => self.notebook.forget(&id),
+                Some(News { note: Some(note), overwrote, .. }) => self.notebook.adopt(note, overwrote),
+                Some(News { id, .. }) => self.notebook.forget(&id),
                 None => {}
             }
         }
