@@ -2,10 +2,13 @@
 
 mod history;
 mod import;
+mod layer;
 mod placed;
+pub mod search;
 
 pub use history::{Action, Undone};
 pub use import::{Imported, Preview};
+pub use layer::Layer;
 pub use placed::Placed;
 
 use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Timestamp};
