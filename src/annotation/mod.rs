@@ -10,6 +10,6 @@ mod timestamp;
 pub mod w3c;
 
 pub use anchoring::{Anchorer, Anchoring};
-pub use note::{Color, Extra, Note, NoteId};
+pub use note::{Color, Extra, MAX_REVISIONS, Note, NoteId, Revision};
 pub use target::{CONTEXT, Target, TextQuote};
 pub use timestamp::Timestamp;

@@ -1,6 +1,6 @@
 //! The W3C Web Annotation form of a note: how it is stored, exported, imported and told to the page.
 
-use super::{Color, Extra, Note, NoteId, Target, TextQuote, Timestamp};
+use super::{Color, Extra, Note, NoteId, Revision, Target, TextQuote, Timestamp};
 use crate::text::{Offset, Span, percent_encoded};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
@@ -9,6 +9,11 @@ use thiserror::Error;
 pub const CONTEXT_IRI: &str = "http://www.w3.org/ns/anno.jsonld";
 /// Before the colour in a target's `styleClass`.
 const STYLE_PREFIX: &str = "bianzhu-";
+/// What a note said before: TextualBodies with `modified`, and tags under [`TAGS`]. The standard leaves
+/// other IRIs to whoever uses them.
+const REVISIONS: &str = "urn:bianzhu:revisions";
+/// The tags of a revision.
+const TAGS: &str = "urn:bianzhu:tags";
 
 /// Why a JSON value cannot be read as a note.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -30,54 +35,88 @@ pub enum AnnotationError {
 /// The annotation of a note.
 pub fn to_annotation(note: &Note) -> Value {
     let Note { comment, tags, target, extra, .. } = note;
-    let textual =
-        |value: &str, purpose: &str| json!({ "type": "TextualBody", "value": value, "purpose": purpose });
     let mut bodies = Vec::new();
     if !comment.is_empty() {
-        let mut body = textual(comment, "commenting");
-        body["format"] = json!("text/markdown");
-        bodies.push(body);
+        let mut body = extra.comment.clone();
+        for (name, usual) in [("type", "TextualBody"), ("purpose", "commenting"), ("format", "text/markdown")]
+        {
+            body.entry(name).or_insert_with(|| json!(usual));
+        }
+        body.insert("value".to_owned(), json!(comment));
+        bodies.push(Value::Object(body));
     }
-    bodies.extend(tags.iter().map(|tag| textual(tag, "tagging")));
+    for tag in tags {
+        let as_it_came = extra.tags.iter().find(|body| body["value"] == **tag);
+        bodies.push(
+            as_it_came
+                .cloned()
+                .unwrap_or_else(|| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" })),
+        );
+    }
     bodies.extend(extra.bodies.iter().cloned());
 
     let TextQuote { exact, prefix, suffix } = &target.quote;
-    let mut selectors =
-        vec![json!({ "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix })];
-    selectors.extend(
-        target.position.map(
-            |span| json!({ "type": "TextPositionSelector", "start": span.start().0, "end": span.end().0 }),
-        ),
-    );
+    let quote = [
+        ("type", json!("TextQuoteSelector")),
+        ("exact", json!(exact)),
+        ("prefix", json!(prefix)),
+        ("suffix", json!(suffix)),
+    ];
+    let mut selectors = vec![with(&extra.quote, quote)];
+    if let Some(span) = target.position {
+        let (start, end) = (json!(span.start().0), json!(span.end().0));
+        let position = [("type", json!("TextPositionSelector")), ("start", start), ("end", end)];
+        selectors.push(with(&extra.position, position));
+    }
     selectors.extend(extra.selectors.iter().cloned());
     let mut on = extra.target.clone();
     on.insert("type".to_owned(), json!("SpecificResource"));
-    on.insert("source".to_owned(), json!(iri::from_key(&target.source)));
+    on.entry("source").or_insert_with(|| json!(iri::from_key(&target.source)));
     let mut classes = list(on.remove("styleClass"));
     classes.push(json!([STYLE_PREFIX, note.color.name()].concat()));
     on.insert("styleClass".to_owned(), unlisted(classes));
     on.insert("selector".to_owned(), Value::Array(selectors));
+    let mut targets = vec![Value::Object(on)];
+    targets.extend(extra.targets.iter().cloned());
 
     let mut annotation = extra.annotation.clone();
     for (name, value) in [
-        ("@context", json!(CONTEXT_IRI)),
         ("id", json!(iri::from_key(note.id.as_str()))),
-        ("type", json!("Annotation")),
-        ("motivation", json!(if comment.is_empty() { "highlighting" } else { "commenting" })),
         ("created", json!(note.created.to_iso())),
         ("modified", json!(note.modified.to_iso())),
-        ("target", Value::Object(on)),
+        ("target", unlisted(targets)),
     ] {
         annotation.insert(name.to_owned(), value);
     }
-    if !annotation.contains_key("stylesheet") {
-        let sheet = json!({ "type": "CssStylesheet", "value": style(note.color) });
-        annotation.insert("stylesheet".to_owned(), sheet);
+    for (name, usual) in [
+        ("@context", json!(CONTEXT_IRI)),
+        ("type", json!("Annotation")),
+        ("motivation", json!(if comment.is_empty() { HIGHLIGHTING } else { COMMENTING })),
+        ("stylesheet", json!({ "type": "CssStylesheet", "value": style(note.color) })),
+    ] {
+        annotation.entry(name).or_insert(usual);
     }
     if !bodies.is_empty() {
         annotation.insert("body".to_owned(), Value::Array(bodies));
     }
+    if !note.revisions.is_empty() {
+        let revisions = note.revisions.iter().map(|revision| {
+            let Revision { comment, tags, modified } = revision;
+            json!({ "type": "TextualBody", "value": comment, TAGS: tags, "modified": modified.to_iso() })
+        });
+        annotation.insert(REVISIONS.to_owned(), revisions.collect());
+    }
     Value::Object(annotation)
+}
+
+const HIGHLIGHTING: &str = "highlighting";
+const COMMENTING: &str = "commenting";
+
+/// An object of what is known, with what else it came with.
+fn with<const N: usize>(extra: &Map<String, Value>, known: [(&str, Value); N]) -> Value {
+    let mut object = extra.clone();
+    object.extend(known.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    Value::Object(object)
 }
 
 /// The rule for a colour's `styleClass`: without a style sheet, the model says, a class means nothing.
@@ -97,11 +136,19 @@ fn style(color: Color) -> String {
 /// [`AnnotationError`] when it is no annotation of quoted text.
 pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
     let mut rest = value.as_object().cloned().ok_or(AnnotationError::NotAnAnnotation)?;
-    if !list(rest.remove("type")).iter().any(|name| name == "Annotation") {
+    if !list(rest.get("type").cloned()).iter().any(|name| name == "Annotation") {
         return Err(AnnotationError::NotAnAnnotation);
     }
-    for written_anew in ["@context", "motivation"] {
-        rest.remove(written_anew);
+    // Written anew, where they say the usual.
+    for (name, usual) in [
+        ("type", "Annotation"),
+        ("@context", CONTEXT_IRI),
+        ("motivation", HIGHLIGHTING),
+        ("motivation", COMMENTING),
+    ] {
+        if rest.get(name).is_some_and(|value| value == usual) {
+            rest.remove(name);
+        }
     }
     let id = rest.remove("id").and_then(text).filter(|id| !id.is_empty()).ok_or(AnnotationError::NoId)?;
     let created = time(&mut rest, "created")?;
@@ -112,15 +159,31 @@ pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
         rest.remove("stylesheet");
     }
     let (mut comment, mut tags) = (rest.remove("bodyValue").and_then(text), Vec::new());
-    for body in list(rest.remove("body")) {
+    for mut body in list(rest.remove("body")) {
         match textual_body(&body) {
-            Some(("tagging", tag)) => tags.push(tag.to_owned()),
+            Some(("tagging", tag)) => {
+                tags.push(tag.to_owned());
+                if body.as_object().is_some_and(|body| body.len() > 3) {
+                    extra.tags.push(body);
+                }
+            }
             Some(("commenting" | "describing" | "replying" | "", words)) if comment.is_none() => {
                 comment = Some(words.to_owned());
+                if let Some(body) = body.as_object_mut() {
+                    body.remove("value");
+                    let usual =
+                        [("type", "TextualBody"), ("purpose", COMMENTING), ("format", "text/markdown")];
+                    if usual.iter().any(|(name, usual)| body.get(*name).is_none_or(|value| value != usual))
+                        || body.len() > 3
+                    {
+                        extra.comment = std::mem::take(body);
+                    }
+                }
             }
             _ => extra.bodies.push(body),
         }
     }
+    let revisions = list(rest.remove(REVISIONS)).into_iter().filter_map(revision).collect();
     extra.annotation = rest;
     let created = created.or(modified).unwrap_or_default();
     Ok(Note {
@@ -130,8 +193,18 @@ pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
         tags,
         created,
         modified: modified.unwrap_or(created),
+        revisions,
         target,
         extra,
+    })
+}
+
+fn revision(body: Value) -> Option<Revision> {
+    let tags = body[TAGS].as_array().into_iter().flatten();
+    Some(Revision {
+        comment: body["value"].as_str()?.to_owned(),
+        tags: tags.filter_map(|tag| tag.as_str().map(str::to_owned)).collect(),
+        modified: body["modified"].as_str().and_then(Timestamp::parse_iso).unwrap_or_default(),
     })
 }
 
@@ -163,11 +236,12 @@ fn textual_body(body: &Value) -> Option<(&str, &str)> {
         None => true,
         Some(format) => format == "text/plain" || format == "text/markdown",
     };
-    let purpose = body["purpose"].as_str().unwrap_or_default();
-    let words = body["value"].as_str().filter(|_| is_textual && plain)?;
-    // What a note cannot say again, it keeps as it came.
-    let known = |name: &String| matches!(name.as_str(), "type" | "value" | "purpose" | "format");
-    body.as_object()?.keys().all(known).then_some((purpose, words))
+    let purpose = match &body["purpose"] {
+        Value::Array(purposes) => purposes.first().and_then(Value::as_str),
+        purpose => purpose.as_str(),
+    };
+    let purpose = purpose.unwrap_or_default();
+    body["value"].as_str().filter(|_| is_textual && plain).map(|words| (purpose, words))
 }
 
 /// The target, and the colour where its `styleClass` is one of ours.
@@ -175,7 +249,11 @@ fn target(value: Option<Value>, extra: &mut Extra) -> Result<(Target, Option<Col
     let mut targets = list(value).into_iter();
     let Some(Value::Object(mut rest)) = targets.next() else { return Err(AnnotationError::NoQuote) };
     let source = match rest.remove("source") {
-        Some(Value::Object(resource)) => resource.get("id").cloned().and_then(text),
+        Some(Value::Object(resource)) => {
+            let id = resource.get("id").cloned().and_then(text);
+            rest.insert("source".to_owned(), Value::Object(resource));
+            id
+        }
         other => other.and_then(text),
     };
     let mut classes = list(rest.remove("styleClass"));
@@ -188,16 +266,33 @@ fn target(value: Option<Value>, extra: &mut Extra) -> Result<(Target, Option<Col
     let (mut quote, mut position) = (None, None);
     for selector in list(rest.remove("selector")) {
         match selector["type"].as_str() {
-            Some("TextQuoteSelector") if quote.is_none() => quote = text_quote(&selector),
-            Some("TextPositionSelector") if position.is_none() => position = text_position(&selector),
+            Some("TextQuoteSelector") if quote.is_none() => {
+                quote = text_quote(&selector);
+                extra.quote = further(selector, &["exact", "prefix", "suffix"]);
+            }
+            Some("TextPositionSelector") if position.is_none() => match text_position(&selector) {
+                None => extra.selectors.push(selector),
+                found => {
+                    position = found;
+                    extra.position = further(selector, &["start", "end"]);
+                }
+            },
             _ => extra.selectors.push(selector),
         }
     }
     rest.remove("type");
     extra.target = rest;
+    extra.targets = targets.collect();
     let (Some(source), Some(quote)) = (source, quote) else { return Err(AnnotationError::NoQuote) };
     let source = iri::to_key(&source);
     Ok((Target { source, quote, position }, color))
+}
+
+/// What an object has besides its type and the known names.
+fn further(object: Value, known: &[&str]) -> Map<String, Value> {
+    let Value::Object(mut rest) = object else { return Map::new() };
+    rest.retain(|name, _| name != "type" && !known.contains(&name.as_str()));
+    rest
 }
 
 fn text_quote(selector: &Value) -> Option<TextQuote> {
@@ -327,6 +422,58 @@ mod tests {
         let note = from_annotation(&annotation).expect("an annotation");
         annotation["target"]["styleClass"] = json!(["red", "bianzhu-yellow"]);
         assert_eq!(to_annotation(&note), annotation);
+        assert_eq!(from_annotation(&annotation), Ok(note));
+    }
+
+    #[test]
+    fn an_annotation_of_another_tool_comes_out_as_it_went_in() {
+        let annotation = json!({
+            "@context": [CONTEXT_IRI, "https://a.example/context.jsonld"],
+            "id": "https://a.example/anno/1",
+            "type": ["Annotation", "a:Question"],
+            "motivation": ["questioning", "assessing"],
+            "created": "2026-01-02T03:04:05.006Z",
+            "modified": "2026-01-02T03:04:05.007Z",
+            "creator": { "id": "https://a.example/me", "type": "Person" },
+            "a:unknown": [1, { "b": null }],
+            "stylesheet": "https://a.example/red.css",
+            "body": [
+                { "type": "TextualBody", "value": "<b>谁</b>", "purpose": "describing", "format": "text/plain",
+                  "language": "zh", "creator": "https://a.example/me" },
+                { "type": "TextualBody", "value": "人物", "purpose": "tagging", "creator": "https://a.example/me" },
+                { "type": "TextualBody", "value": "一般", "purpose": "tagging" },
+                { "type": "TextualBody", "value": "第二句", "purpose": "commenting" },
+                { "type": "SpecificResource", "purpose": "tagging", "source": "https://a.example/tags/1" },
+                "https://a.example/v.mp4",
+            ],
+            "target": [
+                { "type": "SpecificResource",
+                  "source": { "id": "https://news.example/1", "type": "Text", "format": "text/html" },
+                  "state": { "type": "TimeState", "sourceDate": "2026-01-02T03:04:05Z" },
+                  "styleClass": ["red", "bianzhu-green"],
+                  "selector": [
+                    { "type": "TextQuoteSelector", "exact": "李俊明", "prefix": "", "suffix": "作",
+                      "refinedBy": { "type": "FragmentSelector", "value": "x" } },
+                    { "type": "TextPositionSelector", "start": 14, "end": 17, "a:unit": "code points" },
+                    { "type": "TextQuoteSelector", "exact": "第二" },
+                    { "type": "XPathSelector", "value": "/p[1]" },
+                  ] },
+                "https://news.example/2",
+            ],
+        });
+        let note = from_annotation(&annotation).expect("an annotation");
+        assert_eq!(to_annotation(&note), annotation);
+        assert_eq!((note.comment.as_str(), note.tags.len()), ("<b>谁</b>", 2));
+    }
+
+    #[test]
+    fn earlier_texts_are_part_of_the_annotation() {
+        let mut note = note("k", "后来", &["问"]);
+        note.remember(Revision {
+            comment: "先前".into(), tags: vec!["旧".into()], modified: Timestamp(5)
+        });
+        let annotation = to_annotation(&note);
+        assert_eq!(annotation[REVISIONS][0]["value"], "先前");
         assert_eq!(from_annotation(&annotation), Ok(note));
     }
 

@@ -5,6 +5,7 @@
 
 mod fetch;
 mod highlight;
+mod lock;
 mod page;
 mod selection;
 mod stylesheet;
@@ -12,6 +13,7 @@ mod text_map;
 
 pub use fetch::fetch_bytes;
 pub use highlight::Painter;
+pub use lock::with_lock;
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_editable,
     next_turn, now, page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view, scroll_to,

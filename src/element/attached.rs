@@ -7,9 +7,9 @@ use crate::dom::{self, Painter};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
-use crate::storage::{KeyValue, LocalStorage, Memory, NoteStore, OwnTerms, Preferences};
+use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences};
 use crate::text::Span;
-use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Told};
+use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Toast, Told, Undo, Unread};
 use crate::{exchange, text::Offset};
 use gloo::events::EventListener;
 use js_sys::Promise;
@@ -177,7 +177,8 @@ impl Attached {
     }
 
     /// Takes notes over from a W3C annotation, list or collection, or an export of Hypothesis, as text
-    /// or as an object: answers `{imported, duplicate, failed: [{index, reason}]}`.
+    /// or as an object: answers `{imported, duplicate, failed: [{index, reason}], unsaved: [id]}`; the unsaved
+    /// are among the imported, and the store did not keep them.
     ///
     /// # Errors
     /// A sentence, when nothing of it can be read.
@@ -186,12 +187,12 @@ impl Attached {
         let text = json.as_string().or_else(|| js_sys::JSON::stringify(&json).ok()?.as_string());
         let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
-        let failed: Vec<Value> = failed
-            .into_iter()
-            .map(|failure| json!({ "index": failure.index, "reason": failure.reason }))
-            .collect();
+        let failed: Vec<Value> =
+            failed.into_iter().map(|(index, reason)| json!({ "index": index, "reason": reason })).collect();
+        let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
         Ok(contract::to_js(&json!({
             "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
+            "unsaved": unsaved,
         })))
     }
 
@@ -418,8 +419,10 @@ impl Inner {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key = given.unwrap_or_else(dom::canonical_url);
-        self.follow_other_windows(NoteStore::new(Rc::clone(&store), &key));
-        let store = NoteStore::new(store, &key);
+        let title = &article.details.title;
+        session.storage_trouble.set(in_memory.then_some(StorageTrouble::Memory));
+        session.set_store(Rc::clone(&store));
+        let store = Rc::new(NoteStore::new(store, &key).titled(title));
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),
@@ -427,20 +430,38 @@ impl Inner {
         for problem in &loaded.problems {
             contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());
         }
-        let trouble =
-            if in_memory { Some(StorageTrouble::Memory) } else { broken.then_some(StorageTrouble::Broken) };
-        session.storage_trouble.set(trouble);
-        session.set_aside.set(loaded.problems.len());
+        for (count, code, what) in [
+            (loaded.missing, "note-missing", " notes that were stored are not in the store any more"),
+            (loaded.newer, "note-newer", " stored notes are a newer version's; they are left alone"),
+        ] {
+            if count > 0 {
+                contract::dispatch_error(&self.host, code, &[&count.to_string(), what].concat());
+            }
+        }
+        if broken {
+            session.storage_trouble.set(Some(StorageTrouble::Broken));
+        }
+        session.unread.set(Unread {
+            set_aside: loaded.problems.len(),
+            missing: loaded.missing,
+            newer: loaded.newer,
+        });
+        if loaded.recovered > 0 {
+            let text = session.lang.now().recovered();
+            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        }
         let host = self.host.clone();
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
-        let shelf = Announced { store, host, known: RefCell::new(known) };
+        let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+        self.follow_other_windows(store);
     }
 
     /// Shows what another window does to the notes, as it is done.
-    fn follow_other_windows(&self, store: NoteStore) {
+    fn follow_other_windows(&self, store: Rc<NoteStore>) {
         let session = self.session;
-        let listener = EventListener::new(&dom::window(), "storage", move |event| {
+        let again = Rc::clone(&store);
+        let changed = EventListener::new(&dom::window(), "storage", move |event| {
             let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
             // Without a key, everything was cleared.
             let is_all = key.is_none();
@@ -452,13 +473,28 @@ impl Inner {
                 session.read_own();
                 session.lay_again();
             }
-            if (is_all || store.is_ours(&key))
-                && let Ok(loaded) = store.load()
-            {
-                session.change(|notebook| notebook.reload(loaded.notes));
+            if is_all {
+                reload(session, &store);
+            } else if store.is_ours(&key) {
+                // One window at a time: two that bring the same texts together do it once.
+                let store = Rc::clone(&store);
+                dom::with_lock("bianzhu:notes", move || {
+                    let Some(News { id, note, overwrote }) = store.news(&key) else { return };
+                    session.change(|notebook| match note {
+                        Some(note) => notebook.adopt(note, overwrote),
+                        None => notebook.forget(&id),
+                    });
+                });
             }
         });
-        self.mounted.borrow_mut().push(Box::new(listener));
+        // Out of the back-forward cache: what other windows did meanwhile was not told.
+        let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
+            if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
+                session.read_choices();
+                reload(session, &again);
+            }
+        });
+        self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
     }
 
     /// Keeps the page painted as the notes change.
@@ -482,6 +518,15 @@ impl Inner {
                 });
             });
         });
+    }
+}
+
+/// Shows what the store holds now; one that was emptied takes nothing out of the page.
+fn reload(session: Session, store: &NoteStore) {
+    if store.was_emptied() {
+        session.change(Notebook::lose_shelf);
+    } else if let Ok(loaded) = store.load() {
+        session.change(|notebook| notebook.reload(loaded.notes));
     }
 }
 
@@ -512,7 +557,7 @@ impl Drop for Removed {
 
 /// A store that tells the page of every change: `bianzhu:change` `{action, annotation}`.
 struct Announced {
-    store: NoteStore,
+    store: Rc<NoteStore>,
     host: HtmlElement,
     /// The notes that the page knows of: what is saved besides is new.
     known: RefCell<Vec<NoteId>>,
@@ -533,21 +578,35 @@ impl Announced {
 }
 
 impl Shelf for Announced {
-    fn save(&self, note: &Note) -> Result<(), String> {
+    fn save(&self, note: &Note) -> Result<Option<Note>, String> {
         let mut known = self.known.borrow_mut();
         let is_new = !known.contains(&note.id);
         if is_new {
             known.push(note.id.clone());
         }
         let action = if is_new { "add" } else { "edit" };
+        let saved = self.store.save(note);
+        let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
         self.tell("bianzhu:change", json!({ "action": action, "annotation": w3c::to_annotation(note) }));
-        self.store.save(note).map_err(|error| self.refused(error))
+        saved.map_err(|error| self.refused(error))
     }
 
-    fn delete(&self, id: &NoteId) -> Result<(), String> {
+    fn delete(&self, id: &NoteId) -> Result<Option<Note>, String> {
+        let deleted = self.store.delete(id);
+        if let Ok(Some(changed)) = deleted {
+            return Ok(Some(changed));
+        }
         self.known.borrow_mut().retain(|known| known != id);
         self.tell("bianzhu:change", json!({ "action": "remove", "annotation": { "id": id.as_str() } }));
-        self.store.delete(id).map_err(|error| self.refused(error))
+        deleted.map_err(|error| self.refused(error))
+    }
+
+    fn draft(&self, note: &Note) {
+        self.store.draft(note);
+    }
+
+    fn was_emptied(&self) -> bool {
+        self.store.was_emptied()
     }
 }
 

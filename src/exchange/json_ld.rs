@@ -2,7 +2,7 @@
 
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
-use crate::notebook::Notebook;
+use crate::notebook::{Layer, Notebook};
 use serde_json::{Value, json};
 use thiserror::Error;
 
@@ -22,6 +22,13 @@ pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
     if !own.is_empty() {
         collection[TERMS] = own.iter().map(own_row).collect();
     }
+    collection.to_string()
+}
+
+/// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
+pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
+    let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &placed.note));
+    collection["label"] = json!(layer.name);
     collection.to_string()
 }
 
@@ -62,6 +69,8 @@ pub struct Read {
     pub failed: Vec<Failure>,
     /// The terms of the reader's own that stand beside them.
     pub terms: Vec<Term>,
+    /// What the collection calls itself; empty where it does not.
+    pub label: String,
 }
 
 /// Reads annotations: one, a list, a page or collection, or an export of Hypothesis (`rows`).
@@ -90,7 +99,8 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         return Err(ReadError::TooMany(items.len()));
     }
     let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
-    let mut read = Read { terms, ..Read::default() };
+    let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
+    let mut read = Read { terms, label, ..Read::default() };
     for (index, item) in items.iter().enumerate() {
         let annotation = from_hypothesis(item);
         match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {

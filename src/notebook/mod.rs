@@ -1,29 +1,47 @@
 //! Floor 4: one article's notes, in their places, with what was done to them and its undoing.
 
 mod history;
+mod import;
+mod layer;
 mod placed;
+pub mod search;
 
 pub use history::{Action, Undone};
+pub use import::{Imported, Preview};
+pub use layer::Layer;
 pub use placed::Placed;
 
-use crate::annotation::{Anchorer, Color, Note, NoteId, Timestamp};
-use crate::sort::sort_by_key;
+use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Timestamp};
+use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset};
 use history::{History, Replaced, undone};
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
+///
+/// Other windows write to it too. Where one wrote what this notebook has not seen, the shelf answers with
+/// what it holds now instead of what it was given, and the notebook shows that.
 pub trait Shelf {
-    /// Keeps a note as it is now.
+    /// Keeps a note as it is now, or both texts where another window has changed it.
     ///
     /// # Errors
     /// Why it is not kept.
-    fn save(&self, note: &Note) -> Result<(), String>;
+    fn save(&self, note: &Note) -> Result<Option<Note>, String>;
 
-    /// Keeps it no longer.
+    /// Keeps it no longer; one that another window has changed stays.
     ///
     /// # Errors
     /// Why it is still there.
-    fn delete(&self, id: &NoteId) -> Result<(), String>;
+    fn delete(&self, id: &NoteId) -> Result<Option<Note>, String>;
+
+    /// Keeps what is being typed, until the note is saved.
+    fn draft(&self, note: &Note) {
+        let _ = note;
+    }
+
+    /// Whether somebody has emptied it, and what was kept is kept no longer.
+    fn was_emptied(&self) -> bool {
+        false
+    }
 }
 
 /// What is to become of a note; `None` leaves a part as it is.
@@ -35,15 +53,9 @@ pub struct Change {
     pub comment: Option<String>,
     /// All tags.
     pub tags: Option<Vec<String>>,
-}
-
-/// What became of notes from elsewhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// How many are new here, or newer than what was.
-    pub imported: usize,
-    /// How many were here already.
-    pub duplicate: usize,
+    /// What the reader saw when they began to write: what they left as it was is not written, and what
+    /// came there meanwhile is kept as a revision.
+    pub over: Option<Revision>,
 }
 
 /// The notes of one article.
@@ -56,6 +68,10 @@ pub struct Notebook {
     shelf: Box<dyn Shelf>,
     /// Whose last change the shelf has not taken.
     unsaved: Vec<NoteId>,
+    /// The shelf was emptied, and not all is kept again.
+    emptied: bool,
+    /// What another window has deleted, as long as somebody here may be writing on it.
+    gone: Vec<Note>,
 }
 
 impl Notebook {
@@ -68,6 +84,8 @@ impl Notebook {
             history: History::default(),
             shelf,
             unsaved: Vec::new(),
+            emptied: false,
+            gone: Vec::new(),
         };
         notebook.place_all();
         notebook
@@ -90,65 +108,136 @@ impl Notebook {
         self.put(note);
     }
 
-    /// Takes notes over from elsewhere, as one step. A note that is here already, as new or newer,
-    /// stays as it is; answers how many were taken, and how many were here.
-    pub fn import(&mut self, notes: Vec<Note>) -> Imported {
-        let mut imported = Imported::default();
-        let mut step = Vec::new();
-        for note in notes {
-            let before = self.get(&note.id).cloned();
-            if before.as_ref().is_some_and(|here| here.modified >= note.modified) {
-                imported.duplicate += 1;
-                continue;
+    /// Shows what the shelf holds now, which other windows have changed. Nothing of it can be taken back
+    /// here, and what the shelf has not taken of ours stays.
+    pub fn reload(&mut self, notes: Vec<Note>) {
+        let before = std::mem::take(&mut self.notes);
+        self.notes = notes.into_iter().map(Placed::unplaced).collect();
+        let mut merged = Vec::new();
+        for Placed { note, .. } in before {
+            let id = note.id.clone();
+            let theirs = self.notes.iter_mut().find(|placed| placed.note.id == id);
+            match (self.unsaved.contains(&id), theirs) {
+                (true, Some(theirs)) => {
+                    theirs.note = theirs.note.clone().merged(note);
+                    merged.push(id);
+                }
+                (true, None) => self.notes.push(Placed::unplaced(note)),
+                (false, None) => self.gone.push(note),
+                (false, Some(_)) => {}
             }
-            imported.imported += 1;
-            step.push(Replaced { id: note.id.clone(), before, after: Some(note.clone()) });
-            self.put(note);
         }
-        self.history.done(step);
-        imported
+        self.place_all();
+        for id in merged {
+            self.keep(&id);
+        }
     }
 
-    /// Shows what the shelf holds now, which another window has changed. Nothing of it can be taken
-    /// back here, and what the shelf has not taken of ours stays.
-    pub fn reload(&mut self, notes: Vec<Note>) {
-        let unsaved = |placed: &Placed| self.unsaved.contains(&placed.note.id);
-        let ours: Vec<Placed> = self.notes.iter().filter(|placed| unsaved(placed)).cloned().collect();
-        let theirs = notes.into_iter().filter(|note| !self.unsaved.contains(&note.id));
-        self.notes = theirs.map(Placed::unplaced).chain(ours).collect();
-        self.place_all();
+    /// Shows what another window made of a note. `overwrote`: it wrote over what was last kept from here,
+    /// without having seen it; then both texts are kept.
+    pub fn adopt(&mut self, theirs: Note, overwrote: bool) {
+        let apart = overwrote || self.unsaved.contains(&theirs.id);
+        match self.get(&theirs.id) {
+            Some(ours) if apart && !theirs.holds(&ours.said()) => {
+                let merged = theirs.merged(ours.clone());
+                self.put(merged);
+            }
+            _ => {
+                self.unsaved.retain(|unsaved| *unsaved != theirs.id);
+                self.show(theirs);
+            }
+        }
+    }
+
+    /// Another window has deleted a note. What the shelf has not taken of ours stays.
+    pub fn forget(&mut self, id: &NoteId) {
+        if !self.unsaved.contains(id) {
+            let at = self.notes.iter().position(|placed| placed.note.id == *id);
+            self.gone.extend(at.map(|at| self.notes.remove(at).note));
+        }
+    }
+
+    /// The shelf was emptied: what is here is kept nowhere else.
+    pub fn lose_shelf(&mut self) {
+        self.emptied = !self.notes.is_empty();
+        self.unsaved = self.notes.iter().map(|placed| placed.note.id.clone()).collect();
+    }
+
+    /// Whether the shelf was emptied, and not all is kept again.
+    pub fn was_emptied(&self) -> bool {
+        self.emptied && !self.unsaved.is_empty()
     }
 
     /// Changes a note. Changes to the text of one note in a row are undone together.
     pub fn edit(&mut self, id: &NoteId, change: Change, now: Timestamp) {
-        let Some(before) = self.get(id).cloned() else { return };
-        let mut after = before.clone();
         let is_typing = change.color.is_none();
-        after.color = change.color.unwrap_or(after.color);
-        after.comment = change.comment.unwrap_or(after.comment);
-        after.tags = change.tags.unwrap_or(after.tags);
-        if after == before {
-            return;
-        }
-        after.modified = now;
+        let Some((before, after)) = self.changed(id, change, now) else { return };
+        self.gone.retain(|note| note.id != *id);
         let edit = Replaced { id: id.clone(), before: Some(before), after: Some(after.clone()) };
         self.history.edited(edit, is_typing);
         self.put(after);
     }
 
-    /// Deletes a note.
-    pub fn remove(&mut self, id: &NoteId) {
-        if let Some(before) = self.get(id).cloned() {
-            self.history.done(vec![Replaced { id: id.clone(), before: Some(before), after: None }]);
-            self.take(id);
+    /// Keeps what a change would make of a note as a draft: what is typed is safe before it is saved.
+    pub fn draft(&self, id: &NoteId, change: Change, now: Timestamp) {
+        if let Some((_, after)) = self.changed(id, change, now) {
+            self.shelf.draft(&after);
         }
+    }
+
+    /// A note before and after a change; `None` where it changes nothing.
+    fn changed(&self, id: &NoteId, change: Change, now: Timestamp) -> Option<(Note, Note)> {
+        let gone = || self.gone.iter().find(|note| note.id == *id);
+        let before = self.get(id).or_else(gone).cloned()?;
+        let Change { color, mut comment, mut tags, over } = change;
+        let mut written_over = false;
+        if let Some(over) = over {
+            comment = comment.filter(|comment| *comment != over.comment);
+            tags = tags.filter(|tags| *tags != over.tags);
+            written_over = comment.is_some() && before.comment != over.comment
+                || tags.is_some() && before.tags != over.tags;
+        }
+        let mut after = before.clone();
+        after.color = color.unwrap_or(after.color);
+        after.comment = comment.unwrap_or(after.comment);
+        after.tags = tags.unwrap_or(after.tags);
+        if after == before {
+            return None;
+        }
+        if written_over {
+            after.remember(before.said());
+        }
+        after.modified = before.next_moment(now);
+        Some((before, after))
+    }
+
+    /// Deletes a note. Answers whether it is gone: one that another window has changed meanwhile stays.
+    pub fn remove(&mut self, id: &NoteId) -> bool {
+        self.remove_all(std::slice::from_ref(id)) == 0
+    }
+
+    /// Deletes notes, as one step. Answers how many stay, for another window has changed them meanwhile.
+    pub fn remove_all(&mut self, ids: &[NoteId]) -> usize {
+        let mut step = Vec::new();
+        let mut stay = 0;
+        for id in ids {
+            let Some(before) = self.get(id).cloned() else { continue };
+            self.take(id);
+            if self.get(id).is_some() {
+                stay += 1;
+            } else {
+                step.push(Replaced { id: id.clone(), before: Some(before), after: None });
+            }
+        }
+        self.history.done(step);
+        stay
     }
 
     /// Takes back what was done last.
     pub fn undo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.undo()?;
-        for Replaced { id, before, .. } in &step {
-            self.restore(id, before.clone(), now);
+        for Replaced { id, before, after } in &step {
+            self.restore(id, before.clone(), after.as_ref(), now);
         }
         Some(undone(&step))
     }
@@ -156,8 +245,8 @@ impl Notebook {
     /// Does again what was taken back last.
     pub fn redo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.redo()?;
-        for Replaced { id, after, .. } in &step {
-            self.restore(id, after.clone(), now);
+        for Replaced { id, before, after } in &step {
+            self.restore(id, after.clone(), before.as_ref(), now);
         }
         Some(undone(&step))
     }
@@ -180,7 +269,7 @@ impl Notebook {
     /// Offers the shelf once more what it has not taken.
     pub fn retry_unsaved(&mut self) {
         for id in std::mem::take(&mut self.unsaved) {
-            self.keep(&id);
+            self.keep_here(&id);
         }
     }
 
@@ -202,23 +291,46 @@ impl Notebook {
         self.notes.iter().map(|placed| &placed.note).find(|note| &note.id == id)
     }
 
-    fn restore(&mut self, id: &NoteId, note: Option<Note>, now: Timestamp) {
+    /// Makes of a note what it was; `left` is how the step left it. What came there since, from another
+    /// window, is kept.
+    fn restore(&mut self, id: &NoteId, note: Option<Note>, left: Option<&Note>, now: Timestamp) {
+        let here = self.get(id).cloned();
+        let is_as_left = match (&here, left) {
+            (Some(here), Some(left)) => left.holds(&here.said()),
+            _ => true,
+        };
         match note {
             Some(mut note) => {
-                note.modified = now;
+                note.modified = note.next_moment(now);
+                if let Some(here) = here {
+                    note.modified = here.next_moment(note.modified);
+                    if !is_as_left {
+                        note.remember(here.said());
+                    }
+                    for revision in here.revisions {
+                        note.remember(revision);
+                    }
+                }
                 self.put(note);
             }
-            None => self.take(id),
+            None if is_as_left => self.take(id),
+            None => {}
         }
     }
 
     fn put(&mut self, note: Note) {
         let id = note.id.clone();
-        match self.notes.iter_mut().find(|placed| placed.note.id == id) {
+        self.show(note);
+        self.keep(&id);
+    }
+
+    /// Puts a note among the others without keeping it.
+    fn show(&mut self, note: Note) {
+        match self.notes.iter_mut().find(|placed| placed.note.id == note.id) {
             Some(placed) if placed.note.target == note.target => placed.note = note,
             other => {
                 let anchoring = Anchorer::new(&self.text).anchor(&note.target);
-                let anew = Placed { note, anchoring };
+                let anew = Placed { note, anchoring, is_of_layer: false };
                 match other {
                     Some(placed) => *placed = anew,
                     None => self.notes.push(anew),
@@ -226,7 +338,6 @@ impl Notebook {
                 self.sort();
             }
         }
-        self.keep(&id);
     }
 
     fn take(&mut self, id: &NoteId) {
@@ -236,13 +347,43 @@ impl Notebook {
 
     /// Has the shelf hold what the notebook holds of this id.
     fn keep(&mut self, id: &NoteId) {
+        if self.shelf.was_emptied() {
+            self.lose_shelf();
+        }
+        self.keep_here(id);
+    }
+
+    fn keep_here(&mut self, id: &NoteId) {
         let kept = match self.get(id) {
             Some(note) => self.shelf.save(note),
             None => self.shelf.delete(id),
         };
+        self.settle(id, kept);
+    }
+
+    /// [`Notebook::keep`] for notes that are here; answers which the shelf did not take.
+    fn keep_all(&mut self, mut ids: Vec<NoteId>) -> Vec<NoteId> {
+        if self.shelf.was_emptied() {
+            self.lose_shelf();
+        }
+        sort_by(&mut ids, |one, other| one.cmp(other));
+        let chosen = self.notes.iter().filter(|placed| ids.binary_search(&placed.note.id).is_ok());
+        let kept: Vec<_> =
+            chosen.map(|placed| (placed.note.id.clone(), self.shelf.save(&placed.note))).collect();
+        let refused = |(id, kept): &(NoteId, Result<_, _>)| kept.is_err().then(|| id.clone());
+        let unsaved = kept.iter().filter_map(refused).collect();
+        for (id, kept) in kept {
+            self.settle(&id, kept);
+        }
+        unsaved
+    }
+
+    fn settle(&mut self, id: &NoteId, kept: Result<Option<Note>, String>) {
         self.unsaved.retain(|unsaved| unsaved != id);
-        if kept.is_err() {
-            self.unsaved.push(id.clone());
+        match kept {
+            Ok(None) => {}
+            Ok(Some(instead)) => self.show(instead),
+            Err(_) => self.unsaved.push(id.clone()),
         }
     }
 

@@ -11,11 +11,13 @@ pub struct Placed {
     pub note: Note,
     /// Where its words stand.
     pub anchoring: Anchoring,
+    /// It is of a layer: read, not written on.
+    pub is_of_layer: bool,
 }
 
 impl Placed {
     pub(super) fn unplaced(note: Note) -> Self {
-        Self { note, anchoring: Anchoring::Orphan }
+        Self { note, anchoring: Anchoring::Orphan, is_of_layer: false }
     }
 
     /// Text order, the longer of two at one place first; without a place last, as written.

@@ -13,23 +13,33 @@ const TEXT: &str = "市委书记李俊明作动员讲话,市长郑连生主持�
 struct Glass {
     notes: Rc<RefCell<BTreeMap<NoteId, Note>>>,
     broken: Rc<Cell<bool>>,
+    emptied: Rc<Cell<bool>>,
+    refused: Rc<RefCell<Option<String>>>,
+    edited_elsewhere: Rc<RefCell<Option<Note>>>,
 }
 
 impl Shelf for Glass {
-    fn save(&self, note: &Note) -> Result<(), String> {
-        if self.broken.get() {
+    fn save(&self, note: &Note) -> Result<Option<Note>, String> {
+        if self.broken.get() || self.refused.borrow().as_deref() == Some(note.id.as_str()) {
             return Err("full".to_owned());
         }
         self.notes.borrow_mut().insert(note.id.clone(), note.clone());
-        Ok(())
+        Ok(None)
     }
 
-    fn delete(&self, id: &NoteId) -> Result<(), String> {
+    fn delete(&self, id: &NoteId) -> Result<Option<Note>, String> {
         if self.broken.get() {
             return Err("full".to_owned());
         }
-        self.notes.borrow_mut().remove(id);
-        Ok(())
+        let elsewhere = self.edited_elsewhere.borrow().clone();
+        if elsewhere.is_none() {
+            self.notes.borrow_mut().remove(id);
+        }
+        Ok(elsewhere)
+    }
+
+    fn was_emptied(&self) -> bool {
+        self.emptied.take()
     }
 }
 
@@ -138,18 +148,196 @@ fn a_note_comes_back_when_its_words_do() {
     assert_eq!(notebook.notes()[0].anchoring.span(), Some(Span::new(7usize, 10usize)));
 }
 
+fn import(notebook: &mut Notebook, notes: Vec<Note>) -> Imported {
+    let preview = notebook.preview(notes.into_iter().enumerate().collect(), Vec::new());
+    notebook.commit(preview)
+}
+
 #[test]
 fn an_import_is_one_step_and_leaves_newer_notes_alone() {
     let (mut notebook, shelf) = open();
     notebook.add(note("a", 4, 7));
     notebook.edit(&NoteId::new("a"), comment("新的"), Timestamp(9));
-    let imported = notebook.import(vec![note("a", 4, 7), note("b", 13, 18), note("c", 0, 2)]);
-    assert_eq!(imported, Imported { imported: 2, duplicate: 1 });
+    let imported = import(&mut notebook, vec![note("a", 4, 7), note("b", 13, 18), note("c", 0, 2)]);
+    assert_eq!(imported, Imported { imported: 2, duplicate: 1, unsaved: Vec::new() });
     assert_eq!(ids(&notebook), ["c", "a", "b"]);
     assert_eq!(notebook.notes()[1].note.comment, "新的");
     let undone = notebook.undo(Timestamp(10)).expect("the import");
     assert_eq!((undone.action, undone.note_ids.len()), (Action::Add, 2));
     assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
+}
+
+#[test]
+fn an_import_is_looked_at_before_anything_is_done() {
+    let (mut notebook, shelf) = open();
+    let said = |id: &str, words: &str, at: i64| {
+        let mut note = note(id, 4, 7);
+        (note.comment, note.modified) = (words.to_owned(), Timestamp(at));
+        note
+    };
+    notebook.add(said("a", "这里写的", 5));
+    let mut elsewhere = note("far", 0, 2);
+    (elsewhere.target.source, elsewhere.target.quote.exact) =
+        ("https://b.example/".into(), "没有的话".into());
+    let file = vec![
+        said("a", "后来写的", 9),
+        elsewhere,
+        said("n", "一", 2),
+        said("n", "一二", 3),
+        said("n", "一", 2),
+    ];
+    let refused = vec![(7, "it has no id".to_owned())];
+    let preview = notebook.preview(file.into_iter().enumerate().collect(), refused);
+    assert_eq!((preview.new.len(), preview.newer.len(), preview.duplicate), (1, 1, 1));
+    assert_eq!(preview.new[0].comment, "一二");
+    let refused: Vec<_> = preview.refused.iter().map(|(index, _)| *index).collect();
+    assert_eq!(refused, [1, 7]);
+    assert!(preview.refused[0].1.contains("b.example"));
+    assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
+    notebook.commit(preview);
+    let here = &notebook.notes()[0].note;
+    assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("后来写的", "这里写的"));
+    // The same file again has nothing new.
+    let again = notebook.preview(vec![(0, said("a", "后来写的", 9))], Vec::new());
+    assert_eq!((again.duplicate, again.newer.len()), (1, 0));
+}
+
+#[test]
+fn an_older_text_that_is_not_here_comes_in_as_a_revision() {
+    let (mut notebook, _) = open();
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&NoteId::new("a"), comment("现在的"), Timestamp(9));
+    let mut older = note("a", 4, 7);
+    older.comment = "从前的".to_owned();
+    assert_eq!(import(&mut notebook, vec![older]).imported, 1);
+    let here = &notebook.notes()[0].note;
+    assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("现在的", "从前的"));
+}
+
+#[test]
+fn an_import_that_the_shelf_takes_in_part_says_which_part_it_did_not() {
+    let (mut notebook, shelf) = open();
+    *shelf.refused.borrow_mut() = Some("b".to_owned());
+    let imported = import(&mut notebook, vec![note("a", 4, 7), note("b", 13, 18), note("c", 0, 2)]);
+    assert_eq!((imported.imported, imported.unsaved), (3, vec![NoteId::new("b")]));
+    assert_eq!(notebook.unsaved(), [NoteId::new("b")]);
+    assert_eq!((notebook.notes().len(), shelf.notes.borrow().len()), (3, 2));
+}
+
+#[test]
+fn many_are_deleted_as_one() {
+    let (mut notebook, shelf) = open();
+    for note in [note("a", 4, 7), note("b", 13, 18), note("c", 0, 2)] {
+        notebook.add(note);
+    }
+    assert_eq!(notebook.remove_all(&[NoteId::new("a"), NoteId::new("x"), NoteId::new("c")]), 0);
+    assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["b"], 1));
+    assert_eq!(notebook.undo(Timestamp(9)).map(|undone| undone.note_ids.len()), Some(2));
+    assert_eq!(notebook.notes().len(), 3);
+}
+
+#[test]
+fn deleting_what_another_window_has_changed_keeps_the_change() {
+    let (mut notebook, shelf) = open();
+    notebook.add(note("a", 4, 7));
+    let mut theirs = note("a", 4, 7);
+    theirs.comment = "另一扇窗写的".to_owned();
+    *shelf.edited_elsewhere.borrow_mut() = Some(theirs);
+    assert!(!notebook.remove(&NoteId::new("a")));
+    assert_eq!(notebook.notes()[0].note.comment, "另一扇窗写的");
+    *shelf.edited_elsewhere.borrow_mut() = None;
+    assert!(notebook.remove(&NoteId::new("a")));
+}
+
+fn typed(words: &str, over: &str) -> Change {
+    let over = Some(Revision { comment: over.to_owned(), ..Revision::default() });
+    Change { comment: Some(words.to_owned()), tags: Some(Vec::new()), over, ..Change::default() }
+}
+
+#[test]
+fn what_is_written_here_and_there_at_once_stays_both() {
+    let (mut notebook, _) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    let mut theirs = note("a", 4, 7);
+    (theirs.comment, theirs.tags, theirs.modified) = ("那边".into(), vec!["问".into()], Timestamp(3));
+    notebook.adopt(theirs, false);
+    // The reader here began before that, and has typed.
+    notebook.edit(&id, typed("这边", ""), Timestamp(2));
+    let here = &notebook.notes()[0].note;
+    assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("这边", "那边"));
+    assert_eq!((here.modified, here.tags.as_slice()), (Timestamp(4), &["问".to_owned()][..]));
+    // One who has typed nothing writes nothing over.
+    notebook.adopt(Note { comment: "那边又写".into(), ..here.clone() }, false);
+    notebook.edit(&id, typed("这边", "这边"), Timestamp(9));
+    assert_eq!(notebook.notes()[0].note.comment, "那边又写");
+}
+
+#[test]
+fn a_note_deleted_elsewhere_comes_back_with_what_is_typed_here() {
+    let (mut notebook, shelf) = open();
+    let id = NoteId::new("a");
+    for reloaded in [false, true] {
+        notebook.add(note("a", 4, 7));
+        if reloaded {
+            notebook.reload(Vec::new())
+        } else {
+            notebook.forget(&id)
+        }
+        notebook.edit(&id, typed("", ""), Timestamp(4));
+        assert!(notebook.notes().is_empty());
+        notebook.edit(&id, typed("我正在写", ""), Timestamp(5));
+        assert_eq!(notebook.notes()[0].note.comment, "我正在写");
+        assert_eq!(shelf.notes.borrow()[&id].comment, "我正在写");
+    }
+}
+
+#[test]
+fn a_window_that_wrote_blindly_over_a_text_loses_neither() {
+    let (mut notebook, shelf) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&id, comment("这边"), Timestamp(5));
+    let mut theirs = note("a", 4, 7);
+    (theirs.comment, theirs.modified) = ("那边".into(), Timestamp(6));
+    notebook.adopt(theirs, true);
+    let kept = shelf.notes.borrow()[&id].clone();
+    assert_eq!((kept.comment.as_str(), kept.revisions[0].comment.as_str()), ("那边", "这边"));
+    assert_eq!(notebook.notes()[0].note, kept);
+}
+
+#[test]
+fn taking_back_does_not_write_over_another_window() {
+    let (mut notebook, _) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&id, comment("一"), Timestamp(5));
+    let theirs =
+        Note { comment: "那边的".into(), modified: Timestamp(8), ..notebook.notes()[0].note.clone() };
+    notebook.adopt(theirs, false);
+    notebook.undo(Timestamp(6));
+    let here = &notebook.notes()[0].note;
+    assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("", "那边的"));
+    assert_eq!(here.modified, Timestamp(9));
+    // Nor does taking back that it was written delete what somebody else wrote into it.
+    let theirs = Note { comment: "又写".into(), ..here.clone() };
+    notebook.adopt(theirs, false);
+    notebook.undo(Timestamp(7));
+    assert_eq!(notebook.notes().len(), 1);
+}
+
+#[test]
+fn an_emptied_shelf_is_told_of_and_filled_again_when_asked() {
+    let (mut notebook, shelf) = open();
+    for note in [note("a", 4, 7), note("b", 13, 18)] {
+        notebook.add(note);
+    }
+    shelf.notes.borrow_mut().clear();
+    shelf.emptied.set(true);
+    notebook.edit(&NoteId::new("a"), comment("还在"), Timestamp(5));
+    assert_eq!((notebook.unsaved(), notebook.was_emptied()), (vec![NoteId::new("b")], true));
+    notebook.retry_unsaved();
+    assert_eq!((shelf.notes.borrow().len(), notebook.was_emptied()), (2, false));
 }
 
 #[test]

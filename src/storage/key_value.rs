@@ -20,6 +20,27 @@ pub enum StorageError {
     Unverified,
 }
 
+impl StorageError {
+    /// What an exception of the browser's storage means, by its name, its legacy code and its words.
+    ///
+    /// A full store is told of in several ways: `QuotaExceededError` with code 22, Firefox's own name with
+    /// code 1014, and the constant's name in old engines. A disk without room is no other case to a reader.
+    pub fn of_exception(name: &str, code: u32, message: String) -> Self {
+        match (name, code) {
+            (
+                "QuotaExceededError"
+                | "NS_ERROR_DOM_QUOTA_REACHED"
+                | "QUOTA_EXCEEDED_ERR"
+                | "NS_ERROR_FILE_NO_DEVICE_SPACE",
+                _,
+            )
+            | (_, 22 | 1014) => Self::Full,
+            ("SecurityError", _) | (_, 18) => Self::Unavailable,
+            _ => Self::Rejected(message),
+        }
+    }
+}
+
 /// Texts by key. Injected, so that a failing store can be tried.
 pub trait KeyValue {
     /// The value of a key.
@@ -70,5 +91,28 @@ impl KeyValue for Memory {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
         let entries = self.0.borrow();
         Ok(entries.iter().map(|(key, _)| key).filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_say_full_is_known() {
+        for (name, code) in [
+            ("QuotaExceededError", 22),
+            ("QuotaExceededError", 0),
+            ("NS_ERROR_DOM_QUOTA_REACHED", 1014),
+            ("QUOTA_EXCEEDED_ERR", 22),
+            ("Error", 22),
+            ("", 1014),
+            ("NS_ERROR_FILE_NO_DEVICE_SPACE", 0),
+        ] {
+            assert_eq!(StorageError::of_exception(name, code, String::new()), StorageError::Full, "{name}");
+        }
+        assert_eq!(StorageError::of_exception("SecurityError", 18, String::new()), StorageError::Unavailable);
+        let other = StorageError::of_exception("InvalidStateError", 11, "gone".into());
+        assert_eq!(other, StorageError::Rejected("gone".into()));
     }
 }

@@ -13,12 +13,12 @@ fn storage() -> Result<web_sys::Storage, StorageError> {
 
 fn refused(error: JsValue) -> StorageError {
     let Some(error) = error.dyn_ref::<js_sys::Error>() else { return StorageError::Unavailable };
-    match String::from(error.name()).as_str() {
-        // Firefox has a name of its own.
-        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
-        "SecurityError" => StorageError::Unavailable,
-        _ => StorageError::Rejected(error.message().into()),
-    }
+    let code = js_sys::Reflect::get(error, &"code".into()).ok().and_then(|code| code.as_f64());
+    StorageError::of_exception(
+        &String::from(error.name()),
+        code.unwrap_or_default() as u32,
+        error.message().into(),
+    )
 }
 
 impl KeyValue for LocalStorage {

@@ -1,19 +1,26 @@
 //! [`NoteStore`]: the notes of one article in a [`KeyValue`].
 
-use super::{KeyValue, StorageError};
+use super::library::{self, Record};
+use super::{KeyValue, StorageError, legacy};
 use crate::annotation::{Note, NoteId, w3c};
 use crate::sort::sort_by;
-use crate::text::percent_encoded;
-use serde_json::Value;
+use crate::text::{percent_decoded, percent_encoded};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use thiserror::Error;
 
 /// Before every key of the product.
-const PREFIX: &str = "bianzhu:";
-/// How the values are written; a store that another version wrote is left alone.
-const SCHEMA: &str = "1";
+pub(super) const PREFIX: &str = "bianzhu:";
+/// How the values are written; what a later version wrote is left alone, an earlier one's is taken over.
+const SCHEMA: u32 = 1;
 /// Before the keys of values that could not be read.
 const ASIDE: &str = "bianzhu:aside:";
+/// Before the keys of what is being typed.
+const DRAFT: &str = "bianzhu:draft:";
+/// In a stored annotation: the value that it was written over, as a [`hash`]. A window whose own last value
+/// that is not knows that it was not seen.
+const BASIS: &str = "urn:bianzhu:basis";
 
 /// A stored value that is no note.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -34,57 +41,184 @@ pub struct Loaded {
     pub notes: Vec<Note>,
     /// What could not be read.
     pub problems: Vec<LoadProblem>,
+    /// How many notes hold what was being typed when the page ended.
+    pub recovered: usize,
+    /// How many notes fewer there are than when the article was last written on.
+    pub missing: usize,
+    /// How many values are a later version's, and left alone.
+    pub newer: usize,
+}
+
+/// What another window did to a note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct News {
+    /// Its name.
+    pub id: NoteId,
+    /// As it is now; `None` when it is gone.
+    pub note: Option<Note>,
+    /// What was last kept from here was written over unseen.
+    pub overwrote: bool,
+}
+
+/// A value as it was last read or written here.
+struct Seen {
+    /// The key's [`hash`].
+    key: u64,
+    /// The value's.
+    value: u64,
+    /// It was written here.
+    is_ours: bool,
 }
 
 /// The notes of one article, a key each.
 pub struct NoteStore {
     store: Rc<dyn KeyValue>,
+    article_key: String,
+    title: String,
+    /// The article's key in keys.
+    encoded: String,
     /// What the keys of the article's notes begin with.
     prefix: String,
+    /// What every note's value was when it was last seen, by key: what is there otherwise, another window
+    /// wrote.
+    seen: RefCell<Vec<Seen>>,
+    /// How many notes the article's record says there are, once it reads back.
+    recorded: Cell<Option<usize>>,
+    /// Notes that are still in the form of an earlier version.
+    unmigrated: RefCell<Vec<NoteId>>,
 }
 
 impl NoteStore {
     /// The notes of an article in a store.
     pub fn new(store: Rc<dyn KeyValue>, article_key: &str) -> Self {
-        Self { store, prefix: [PREFIX, SCHEMA, ":", &percent_encoded(article_key), ":"].concat() }
+        let encoded = percent_encoded(article_key);
+        Self {
+            store,
+            article_key: article_key.to_owned(),
+            title: String::new(),
+            prefix: [PREFIX, &SCHEMA.to_string(), ":", &encoded, ":"].concat(),
+            encoded,
+            seen: RefCell::default(),
+            recorded: Cell::default(),
+            unmigrated: RefCell::default(),
+        }
     }
 
-    /// Reads the notes. What cannot be read is moved out of the way, not lost.
+    /// With the article's title, for the list of all articles.
+    #[must_use]
+    pub fn titled(mut self, title: &str) -> Self {
+        self.title = title.to_owned();
+        self
+    }
+
+    /// Reads the notes. What cannot be read is moved out of the way, not lost; what an earlier version
+    /// wrote, and what was being typed when the page ended, become notes.
     ///
     /// # Errors
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
         let mut loaded = Loaded::default();
-        for key in self.store.keys(&self.prefix)? {
+        let (mut earlier, mut drafts) = (Vec::new(), Vec::new());
+        self.seen.borrow_mut().clear();
+        self.unmigrated.borrow_mut().clear();
+        let mut found = 0;
+        for key in self.store.keys(PREFIX)? {
+            match self.kind(&key) {
+                Some(Kind::Note) => {}
+                Some(Kind::Earlier) => {
+                    earlier.push(key);
+                    continue;
+                }
+                Some(Kind::Later) => {
+                    loaded.newer += 1;
+                    continue;
+                }
+                Some(Kind::Draft) => {
+                    drafts.push(key);
+                    continue;
+                }
+                None => continue,
+            }
             let Some(value) = self.store.get(&key)? else { continue };
+            found += 1;
             match self.read(&key, &value) {
-                Ok(note) => loaded.notes.push(note),
+                Ok((note, _)) => {
+                    let seen = Seen { key: hash(&key), value: hash(&value), is_ours: false };
+                    self.seen.borrow_mut().push(seen);
+                    loaded.notes.push(note);
+                }
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
+        sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
+        self.migrate(earlier, &mut loaded)?;
+        self.recover(drafts, &mut loaded)?;
+        let record = Record::read(&*self.store, &self.article_key);
+        loaded.missing = record.as_ref().map_or(0, |record| record.notes.saturating_sub(found));
+        self.recorded.set(record.map(|record| record.notes));
+        self.record();
         sort_by(&mut loaded.notes, |a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
         sort_by(&mut loaded.problems, |a, b| a.key.cmp(&b.key));
         Ok(loaded)
     }
 
-    /// Writes a note, and reads it back: only then it is saved.
+    /// Writes a note, and reads it back: only then it is saved. Where another window wrote what was not
+    /// seen here, both texts are written, and the answer is that note.
     ///
     /// # Errors
     /// When it is not kept as it was given.
-    pub fn save(&self, note: &Note) -> Result<(), StorageError> {
-        let (key, value) = (self.key(&note.id), w3c::to_annotation(note).to_string());
-        self.store.set(&key, &value)?;
-        if self.store.get(&key)?.as_deref() == Some(&value) { Ok(()) } else { Err(StorageError::Unverified) }
+    pub fn save(&self, note: &Note) -> Result<Option<Note>, StorageError> {
+        let key = self.key(&note.id);
+        let mut merged = None;
+        let there = self.store.get(&key)?;
+        if let Some(value) = there.as_ref().filter(|value| !self.saw(&key, value)) {
+            match self.read(&key, value) {
+                Ok((theirs, _)) => merged = Some(note.clone().merged(theirs)).filter(|merged| merged != note),
+                // It is somebody's: it is not written over where it cannot be moved.
+                Err(reason) => {
+                    let problem = self.set_aside(key.clone(), value, reason);
+                    if problem.set_aside_as == key {
+                        return Err(StorageError::Unverified);
+                    }
+                }
+            }
+        }
+        self.write(&key, merged.as_ref().unwrap_or(note), there.as_deref())?;
+        let _ = self.store.remove(&self.draft_key(&note.id));
+        self.retire(&note.id);
+        self.record();
+        Ok(merged)
     }
 
-    /// Takes a note out.
+    /// Takes a note out. One that another window has changed unseen stays, and is the answer.
     ///
     /// # Errors
     /// When it is still there.
-    pub fn delete(&self, id: &NoteId) -> Result<(), StorageError> {
+    pub fn delete(&self, id: &NoteId) -> Result<Option<Note>, StorageError> {
         let key = self.key(id);
+        let there = self.store.get(&key)?;
+        if let Some(value) = there.filter(|value| !self.saw(&key, value))
+            && let Ok((theirs, _)) = self.read(&key, &value)
+        {
+            self.see(&key, &value, false);
+            return Ok(Some(theirs));
+        }
         self.store.remove(&key)?;
-        if self.store.get(&key)?.is_none() { Ok(()) } else { Err(StorageError::Unverified) }
+        if self.store.get(&key)?.is_some() {
+            return Err(StorageError::Unverified);
+        }
+        self.unsee(&key);
+        let _ = self.store.remove(&self.draft_key(id));
+        self.retire(id);
+        self.record();
+        Ok(None)
+    }
+
+    /// Keeps what is being typed, until the note is saved: a page that ends before that loses nothing.
+    /// Where it cannot be kept, nothing is said: the saving will say it.
+    pub fn draft(&self, note: &Note) {
+        let basis = self.seen(&self.key(&note.id)).map(|(value, _)| value);
+        let _ = self.store.set(&self.draft_key(&note.id), &stored(note, basis));
     }
 
     /// Whether a key is of a note of this article.
@@ -92,15 +226,191 @@ impl NoteStore {
         key.starts_with(&self.prefix)
     }
 
+    /// What another window did to the note of a key; `None` where all of it was seen, or cannot be read.
+    pub fn news(&self, key: &str) -> Option<News> {
+        let id = NoteId::new(percent_decoded(key.strip_prefix(&self.prefix)?)?);
+        let Some(value) = self.store.get(key).ok()? else {
+            let was_seen = self.unsee(key);
+            self.record();
+            return was_seen.then_some(News { id, note: None, overwrote: false });
+        };
+        if self.saw(key, &value) {
+            return None;
+        }
+        let (note, basis) = self.read(key, &value).ok()?;
+        let overwrote = self.seen(key).is_some_and(|(ours, is_ours)| is_ours && Some(ours) != basis);
+        self.see(key, &value, false);
+        self.record();
+        Some(News { id, note: Some(note), overwrote })
+    }
+
+    /// Whether somebody has emptied the store since something was kept there; told once.
+    pub fn was_emptied(&self) -> bool {
+        let is_gone = |prefix: &str| self.store.keys(prefix).is_ok_and(|keys| keys.is_empty());
+        let emptied = self.recorded.get().is_some()
+            && self.store.get(&library::key(&self.article_key)) == Ok(None)
+            && is_gone(&self.prefix);
+        if emptied {
+            self.recorded.set(None);
+            self.seen.borrow_mut().clear();
+        }
+        emptied
+    }
+
     fn key(&self, id: &NoteId) -> String {
         [self.prefix.as_str(), &percent_encoded(id.as_str())].concat()
     }
 
-    fn read(&self, key: &str, value: &str) -> Result<Note, String> {
-        let value: Value = serde_json::from_str(value).map_err(|error| error.to_string())?;
-        let note = w3c::from_annotation(&value).map_err(|error| error.to_string())?;
+    fn draft_key(&self, id: &NoteId) -> String {
+        [DRAFT, &self.encoded, ":", &percent_encoded(id.as_str())].concat()
+    }
+
+    /// What a key is to this article.
+    fn kind(&self, key: &str) -> Option<Kind> {
+        let mut parts = key.strip_prefix(PREFIX)?.split(':');
+        let (schema, article) = (parts.next()?, parts.next()?);
+        if parts.next().is_none() || article != self.encoded {
+            return None;
+        }
+        match schema.parse::<u32>() {
+            Ok(SCHEMA) => Some(Kind::Note),
+            Ok(earlier) if earlier < SCHEMA => Some(Kind::Earlier),
+            Ok(_) => Some(Kind::Later),
+            Err(_) => (schema == "draft").then_some(Kind::Draft),
+        }
+    }
+
+    /// A key's value as it was last seen, as a [`hash`], and whether it was written here.
+    fn seen(&self, key: &str) -> Option<(u64, bool)> {
+        let all = self.seen.borrow();
+        let at = all.binary_search_by(|seen| seen.key.cmp(&hash(key))).ok()?;
+        Some((all[at].value, all[at].is_ours))
+    }
+
+    fn saw(&self, key: &str, value: &str) -> bool {
+        self.seen(key).is_some_and(|(seen, _)| seen == hash(value))
+    }
+
+    fn see(&self, key: &str, value: &str, is_ours: bool) {
+        let now = Seen { key: hash(key), value: hash(value), is_ours };
+        let mut all = self.seen.borrow_mut();
+        match all.binary_search_by(|seen| seen.key.cmp(&now.key)) {
+            Ok(at) => all[at] = now,
+            Err(at) => all.insert(at, now),
+        }
+    }
+
+    fn unsee(&self, key: &str) -> bool {
+        let mut all = self.seen.borrow_mut();
+        let at = all.binary_search_by(|seen| seen.key.cmp(&hash(key)));
+        at.map(|at| all.remove(at)).is_ok()
+    }
+
+    fn write(&self, key: &str, note: &Note, there: Option<&str>) -> Result<(), StorageError> {
+        let value = stored(note, there.map(hash));
+        self.store.set(key, &value)?;
+        if self.store.get(key)?.as_deref() != Some(&value) {
+            return Err(StorageError::Unverified);
+        }
+        self.see(key, &value, true);
+        Ok(())
+    }
+
+    /// The note of a value, and what the value was written over.
+    fn read(&self, key: &str, value: &str) -> Result<(Note, Option<u64>), String> {
+        let (note, basis) = parsed(value)?;
         // Two keys with one note would be saved as one, and the other's words lost.
-        if self.key(&note.id) == key { Ok(note) } else { Err("its id is another key's".to_owned()) }
+        if self.key(&note.id) == key { Ok((note, basis)) } else { Err("its id is another key's".to_owned()) }
+    }
+
+    /// Writes the notes of an earlier version as this one does, reads them back, and only then takes the
+    /// old ones out: whatever ends it in between, nothing is lost.
+    fn migrate(&self, keys: Vec<String>, loaded: &mut Loaded) -> Result<(), StorageError> {
+        for key in keys {
+            let Some(value) = self.store.get(&key)? else { continue };
+            match legacy::read(&self.article_key, &key, &value) {
+                Ok(note) => {
+                    let id = note.id.clone();
+                    self.unmigrated.borrow_mut().push(id.clone());
+                    if self.bring(note, loaded) {
+                        self.retire(&id);
+                    }
+                }
+                Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes notes of what was being typed when the page ended.
+    fn recover(&self, keys: Vec<String>, loaded: &mut Loaded) -> Result<(), StorageError> {
+        for key in keys {
+            let Some(value) = self.store.get(&key)? else { continue };
+            match parsed(&value) {
+                Ok((note, basis)) => {
+                    let at = loaded.notes.iter().position(|other| other.id == note.id);
+                    let seen = self.seen(&self.key(&note.id));
+                    let goes_on = seen.is_some_and(|(value, _)| Some(value) == basis);
+                    let is_held = at.is_some_and(|at| loaded.notes[at].holds(&note.said()));
+                    let kept = match at {
+                        // Typed over what is there: not another's text, but the next one.
+                        Some(at) if goes_on => {
+                            let kept = self.write_over(&note);
+                            loaded.notes[at] = note;
+                            kept
+                        }
+                        _ => self.bring(note, loaded),
+                    };
+                    loaded.recovered += usize::from(!is_held);
+                    if kept {
+                        let _ = self.store.remove(&key);
+                    }
+                }
+                Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a note among the loaded ones, and keeps it; answers whether it is kept.
+    fn bring(&self, note: Note, loaded: &mut Loaded) -> bool {
+        let at = loaded.notes.iter().position(|other| other.id == note.id);
+        let Some(at) = at else {
+            let kept = self.write_over(&note);
+            loaded.notes.push(note);
+            return kept;
+        };
+        let merged = loaded.notes[at].clone().merged(note);
+        let kept = merged == loaded.notes[at] || self.write_over(&merged);
+        loaded.notes[at] = merged;
+        kept
+    }
+
+    fn write_over(&self, note: &Note) -> bool {
+        let key = self.key(&note.id);
+        let there = self.store.get(&key).ok().flatten();
+        self.write(&key, note, there.as_deref()).is_ok()
+    }
+
+    /// Takes out what an earlier version held of a note.
+    fn retire(&self, id: &NoteId) {
+        let mut unmigrated = self.unmigrated.borrow_mut();
+        if let Some(at) = unmigrated.iter().position(|other| other == id)
+            && self.store.remove(&legacy::key(&self.article_key, id)).is_ok()
+        {
+            unmigrated.swap_remove(at);
+        }
+    }
+
+    /// Notes down how many notes there are, for the list of all articles and to know when some are gone.
+    fn record(&self) {
+        let notes = self.seen.borrow().len();
+        if self.recorded.get() == Some(notes) || self.recorded.get().is_none() && notes == 0 {
+            return;
+        }
+        let record = Record { title: self.title.clone(), notes, ..Record::default() };
+        let kept = record.write(&*self.store, &self.article_key);
+        self.recorded.set((kept && notes > 0).then_some(notes));
     }
 
     fn set_aside(&self, key: String, value: &str, reason: String) -> LoadProblem {
@@ -118,117 +428,38 @@ impl NoteStore {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotation::Timestamp;
-    use crate::storage::Memory;
-    use crate::text::{IndexedText, Span};
-    use std::cell::Cell;
-
-    fn note(id: &str, created: i64) -> Note {
-        let text = IndexedText::from("做到“两个维护”");
-        let mut note = Note::new(id.to_owned(), &text, Span::new(3usize, 7usize), "文 1", Timestamp(created));
-        note.comment = "哪两个？".to_owned();
-        note
-    }
-
-    /// A store that fails as it is told.
-    #[derive(Default)]
-    struct Faulty {
-        inner: Memory,
-        full: Cell<bool>,
-        forgetful: Cell<bool>,
-        closed: Cell<bool>,
-    }
-
-    impl KeyValue for Faulty {
-        fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-            if self.closed.get() { Err(StorageError::Unavailable) } else { self.inner.get(key) }
-        }
-        fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-            match () {
-                () if self.full.get() => Err(StorageError::Full),
-                () if self.forgetful.get() => Ok(()),
-                () => self.inner.set(key, value),
-            }
-        }
-        fn remove(&self, key: &str) -> Result<(), StorageError> {
-            if self.forgetful.get() { Ok(()) } else { self.inner.remove(key) }
-        }
-        fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
-            if self.closed.get() { Err(StorageError::Unavailable) } else { self.inner.keys(prefix) }
-        }
-    }
-
-    #[test]
-    fn notes_come_back_in_the_order_they_were_written() {
-        let memory: Rc<dyn KeyValue> = Rc::new(Memory::default());
-        let store = NoteStore::new(Rc::clone(&memory), "文 1");
-        for (id, created) in [("urn:uuid:b", 1), ("urn:uuid:a", 2)] {
-            assert_eq!(store.save(&note(id, created)), Ok(()));
-        }
-        let loaded = store.load().expect("a working store");
-        assert_eq!(loaded.notes, [note("urn:uuid:b", 1), note("urn:uuid:a", 2)]);
-        assert_eq!(NoteStore::new(Rc::clone(&memory), "文").load(), Ok(Loaded::default()));
-        assert_eq!(store.delete(&loaded.notes[0].id), Ok(()));
-        assert_eq!(store.load().map(|loaded| loaded.notes.len()), Ok(1));
-    }
-
-    #[test]
-    fn what_is_no_note_is_set_aside_and_the_others_load() {
-        let memory = Rc::new(Memory::default());
-        let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k");
-        store.save(&note("urn:uuid:a", 1)).expect("saved");
-        for (key, value) in [("bianzhu:1:k:x", "{\"type\":"), ("bianzhu:1:k:y", "[]")] {
-            memory.set(key, value).expect("memory");
-        }
-        let copy = memory.get("bianzhu:1:k:urn%3Auuid%3Aa").expect("memory").expect("the note");
-        memory.set("bianzhu:1:k:z", &copy).expect("memory");
-        let loaded = store.load().expect("a working store");
-        assert_eq!((loaded.notes.len(), loaded.problems.len()), (1, 3));
-        assert_eq!(memory.get("bianzhu:1:k:x"), Ok(None));
-        assert_eq!(memory.get("bianzhu:aside:bianzhu:1:k:x"), Ok(Some("{\"type\":".to_owned())));
-        assert!(loaded.problems[0].to_string().contains("bianzhu:aside:bianzhu:1:k:x"));
-        assert_eq!(store.load().map(|loaded| loaded.problems.len()), Ok(0));
-    }
-
-    #[test]
-    fn a_second_bad_value_does_not_overwrite_the_first() {
-        let memory = Rc::new(Memory::default());
-        let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k");
-        for bad in ["one", "two"] {
-            memory.set("bianzhu:1:k:x", bad).expect("memory");
-            assert_eq!(store.load().map(|loaded| loaded.problems.len()), Ok(1));
-        }
-        assert_eq!(memory.get("bianzhu:aside:bianzhu:1:k:x"), Ok(Some("one".to_owned())));
-        assert_eq!(memory.get("bianzhu:aside:bianzhu:1:k:x+"), Ok(Some("two".to_owned())));
-    }
-
-    #[test]
-    fn a_store_that_fails_is_believed_only_when_it_reads_back() {
-        let faulty = Rc::new(Faulty::default());
-        let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
-        store.save(&note("urn:uuid:a", 1)).expect("saved");
-        faulty.forgetful.set(true);
-        assert_eq!(store.save(&note("urn:uuid:b", 1)), Err(StorageError::Unverified));
-        assert_eq!(store.delete(&NoteId::new("urn:uuid:a")), Err(StorageError::Unverified));
-        faulty.full.set(true);
-        assert_eq!(store.save(&note("urn:uuid:b", 1)), Err(StorageError::Full));
-        faulty.closed.set(true);
-        assert_eq!(store.load(), Err(StorageError::Unavailable));
-    }
-
-    #[test]
-    fn a_bad_value_that_cannot_be_moved_stays_where_it_is() {
-        let faulty = Rc::new(Faulty::default());
-        faulty.inner.set("bianzhu:1:k:x", "bad").expect("memory");
-        faulty.full.set(true);
-        let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
-        assert_eq!(
-            store.load().map(|loaded| loaded.problems[0].set_aside_as.clone()),
-            Ok("bianzhu:1:k:x".to_owned())
-        );
-        assert_eq!(faulty.inner.get("bianzhu:1:k:x"), Ok(Some("bad".to_owned())));
-    }
+/// What a key is to an article.
+enum Kind {
+    Note,
+    Earlier,
+    Later,
+    Draft,
 }
+
+/// The value of a note, written over another value.
+fn stored(note: &Note, basis: Option<u64>) -> String {
+    let mut value = w3c::to_annotation(note);
+    if let Some(basis) = basis {
+        value[BASIS] = json!(basis.to_string());
+    }
+    value.to_string()
+}
+
+/// The note of a value, and what the value was written over.
+pub(super) fn parsed(value: &str) -> Result<(Note, Option<u64>), String> {
+    let mut value: Value = serde_json::from_str(value).map_err(|error| error.to_string())?;
+    let basis = value.as_object_mut().and_then(|value| value.remove(BASIS));
+    let basis = basis.as_ref().and_then(Value::as_str).and_then(|basis| basis.parse().ok());
+    let note = w3c::from_annotation(&value).map_err(|error| error.to_string())?;
+    Ok((note, basis))
+}
+
+/// Tells texts apart (FNV-1a): not against somebody who would mislead.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests;

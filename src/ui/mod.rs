@@ -28,7 +28,7 @@ mod toolbar;
 
 pub use article_view::article_view;
 pub use element::El;
-pub use session::{Phase, Session, StorageTrouble, Study};
+pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
 pub use strings::Lang;
 pub use terms::Told;

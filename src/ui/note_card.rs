@@ -4,7 +4,7 @@ use super::element::{El, button, classed, el};
 use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
-use crate::annotation::{Color, Note, NoteId, Timestamp};
+use crate::annotation::{Color, Note, NoteId, Revision, Timestamp};
 use crate::dom;
 use crate::notebook::{Change, Placed};
 use gloo::events::EventListener;
@@ -72,6 +72,8 @@ struct Draft {
     session: Session,
     id: NoteId,
     form: RefCell<Option<HtmlElement>>,
+    /// What the form and the notebook last agreed on.
+    over: RefCell<Revision>,
     pending: RefCell<Option<Timeout>>,
 }
 
@@ -79,16 +81,28 @@ impl Draft {
     /// Keeps what stands in the form now.
     fn save(&self) {
         self.pending.borrow_mut().take();
-        let Some(form) = self.form.borrow().clone() else { return };
+        let Some(change) = self.change() else { return };
+        let agreed = Revision {
+            comment: change.comment.clone().unwrap_or_default(),
+            tags: change.tags.clone().unwrap_or_default(),
+            ..Revision::default()
+        };
+        self.apply(change);
+        *self.over.borrow_mut() = agreed;
+    }
+
+    /// What stands in the form now.
+    fn change(&self) -> Option<Change> {
+        let form = self.form.borrow().clone()?;
         let field = |name: &str| form.query_selector(name).ok().flatten();
         let comment = field("textarea").and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
         let tags = field("input").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        let change = Change {
+        Some(Change {
             color: None,
             comment: comment.map(|comment| comment.value()),
             tags: tags.map(|tags| words(&tags.value())),
-        };
-        self.apply(change);
+            over: Some(self.over.borrow().clone()),
+        })
     }
 
     fn apply(&self, change: Change) {
@@ -100,6 +114,10 @@ impl Draft {
     /// Saves once typing rests.
     fn touch(self: &Rc<Self>) {
         self.session.kept.set(None);
+        if let Some(change) = self.change() {
+            let now = Timestamp(dom::now());
+            self.session.with_notebook(|notebook| notebook.draft(&self.id, change, now));
+        }
         let draft = Rc::clone(self);
         *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
         self.session.replace_boxes();
@@ -108,6 +126,7 @@ impl Draft {
     fn finish(&self) {
         self.save();
         self.session.editing.set(None);
+        self.session.measure_room();
     }
 }
 
@@ -117,6 +136,7 @@ fn composer(session: Session, note: Note) -> El {
         session,
         id: note.id.clone(),
         form: RefCell::default(),
+        over: RefCell::new(note.said()),
         pending: RefCell::default(),
     });
     session.kept.set(None);
@@ -182,7 +202,7 @@ fn swatches(session: Session, draft: &Rc<Draft>) -> El {
     let choices = Color::ALL.into_iter().map(|choice| {
         let (draft, id) = (Rc::clone(draft), draft.id.clone());
         let choose = move || {
-            draft.apply(Change { color: Some(choice), comment: None, tags: None });
+            draft.apply(Change { color: Some(choice), ..Change::default() });
         };
         let name = move || Some(session.lang.get().color(choice).to_owned());
         button("swatch", choose)

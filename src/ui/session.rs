@@ -4,15 +4,16 @@ use super::chunks::Chunks;
 use super::field::Field;
 use super::strings::Lang;
 use super::terms::{TermState, Terms};
-use crate::annotation::{Anchorer, Color, Note, NoteId};
+use crate::annotation::{Color, Note, NoteId};
 use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
 use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Notebook, Placed};
+use crate::notebook::{Action, Imported, Notebook, Placed, Preview};
 use crate::recognition::{EntityId, Recognition};
+use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -103,7 +104,9 @@ pub struct State {
     kept: RefCell<Option<bool>>,
     toast: RefCell<Option<Toast>>,
     storage_trouble: RefCell<Option<StorageTrouble>>,
-    set_aside: RefCell<usize>,
+    unread: RefCell<Unread>,
+    room: RefCell<Option<Room>>,
+    store: RefCell<Option<Rc<dyn KeyValue>>>,
     wide: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
@@ -156,8 +159,10 @@ pub struct Fields {
     pub toast: Field<Option<Toast>>,
     /// Why notes are not kept; `None` while they are.
     pub storage_trouble: Field<Option<StorageTrouble>>,
-    /// How many stored values could not be read and were set aside.
-    pub set_aside: Field<usize>,
+    /// What of the stored notes is not shown.
+    pub unread: Field<Unread>,
+    /// How full the browser's storage is; `None` while it was not measured.
+    pub room: Field<Option<Room>>,
     /// There is room for the margin beside the text.
     pub wide: Field<bool>,
     /// The contents panel is open.
@@ -184,6 +189,19 @@ pub enum StorageTrouble {
     Broken,
     /// The site asked for memory only.
     Memory,
+    /// Somebody emptied it.
+    Emptied,
+}
+
+/// Stored notes that are not shown, by why not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unread {
+    /// Could not be read, and were set aside.
+    pub set_aside: usize,
+    /// Were there last time, and are not any more.
+    pub missing: usize,
+    /// Are a later version's.
+    pub newer: usize,
 }
 
 impl Session {
@@ -202,7 +220,8 @@ impl Session {
             kept: Field::new(state, |state| &state.kept),
             toast: Field::new(state, |state| &state.toast),
             storage_trouble: Field::new(state, |state| &state.storage_trouble),
-            set_aside: Field::new(state, |state| &state.set_aside),
+            unread: Field::new(state, |state| &state.unread),
+            room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
@@ -466,9 +485,36 @@ impl Session {
     ///
     /// # Errors
     /// When nothing of the file can be read.
-    pub fn import(self, json: &str) -> Result<(Imported, Vec<Failure>), ReadError> {
-        let exchange::Read { notes, mut failed, terms } = exchange::read_annotations(json)?;
-        for term in &terms {
+    pub fn import(self, json: &str) -> Result<(Imported, Vec<(usize, String)>), ReadError> {
+        let (mut preview, terms) = self.preview_import(json)?;
+        let refused = std::mem::take(&mut preview.refused);
+        let imported = self.commit_import(preview, &terms);
+        let lang = self.lang.now();
+        let text = match (imported.imported, refused.is_empty()) {
+            _ if !imported.unsaved.is_empty() => lang.imported_unsaved(),
+            (0, true) => lang.imported_none(),
+            (_, true) => lang.imported_all(),
+            (0, false) => lang.import_failed(),
+            (_, false) => lang.imported_some(),
+        };
+        let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
+        self.toast.set(Some(Toast { text, undo }));
+        Ok((imported, refused))
+    }
+
+    /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.
+    ///
+    /// # Errors
+    /// When nothing of the file can be read.
+    pub fn preview_import(self, json: &str) -> Result<(Preview, Vec<Term>), ReadError> {
+        let exchange::Read { notes, failed, terms } = exchange::read_annotations(json)?;
+        let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
+        Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
+    }
+
+    /// Takes over what was looked at.
+    pub fn commit_import(self, preview: Preview, terms: &[Term]) -> Imported {
+        for term in terms {
             // What is written here is not written over.
             if self.terms.own.peek(|own| own.iter().all(|other| other.id != term.id)) {
                 let _ = self.keep_own(term);
@@ -477,32 +523,8 @@ impl Session {
         if !terms.is_empty() {
             self.lay_again();
         }
-        let Some((map, key)) =
-            self.map().zip(self.with_notebook(|notebook| notebook.article_key().to_owned()))
-        else {
-            return Ok(Default::default());
-        };
-        let anchorer = Anchorer::new(map.text());
-        let mut ours = Vec::new();
-        for (index, note) in notes {
-            if note.target.source == key || anchorer.anchor(&note.target).span().is_some() {
-                ours.push(note);
-            } else {
-                let reason = ["it stands on another article: ", &note.target.source].concat();
-                failed.push(Failure { index, reason });
-            }
-        }
-        let imported = self.change(|notebook| notebook.import(ours)).unwrap_or_default();
-        let lang = self.lang.now();
-        let text = match (imported.imported, failed.is_empty()) {
-            (0, true) => lang.imported_none(),
-            (_, true) => lang.imported_all(),
-            (0, false) => lang.import_failed(),
-            (_, false) => lang.imported_some(),
-        };
-        let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
-        self.toast.set(Some(Toast { text, undo }));
-        Ok((imported, failed))
+        self.measure_room();
+        self.change(|notebook| notebook.commit(preview)).unwrap_or_default()
     }
 
     /// Deletes a note and offers to undo it.
@@ -510,8 +532,14 @@ impl Session {
         if self.editing.peek(|editing| editing.as_ref() == Some(id)) {
             self.editing.set(None);
         }
-        self.change(|notebook| notebook.remove(id));
-        self.toast.set(Some(Toast { text: self.lang.now().deleted_note(), undo: Undo::Note }));
+        let is_gone = self.change(|notebook| notebook.remove(id)).unwrap_or_default();
+        let lang = self.lang.now();
+        let (text, undo) = if is_gone {
+            (lang.deleted_note(), Undo::Note)
+        } else {
+            (lang.not_deleted_note(), Undo::Nothing)
+        };
+        self.toast.set(Some(Toast { text, undo }));
     }
 
     /// Takes the last change back, and says which it was.
@@ -588,16 +616,38 @@ impl Session {
         self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
     }
 
+    /// Hands over the store that notes are kept in, and measures it in idle time.
+    pub fn set_store(self, store: Rc<dyn KeyValue>) {
+        *self.state.get_value().store.borrow_mut() = Some(store);
+        self.measure_room();
+    }
+
+    /// The store that notes are kept in.
+    pub fn store(self) -> Option<Rc<dyn KeyValue>> {
+        self.state.get_value().store.borrow().clone()
+    }
+
+    /// Measures in idle time how much room is left: that reads all of the store.
+    pub fn measure_room(self) {
+        if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
+            dom::when_idle(move || {
+                let room = self.store().and_then(|store| Room::of(&*store).ok());
+                self.room.set(room);
+            });
+        }
+    }
+
     fn show_notes(self) {
-        let Some((notes, all_kept)) =
-            self.with_notebook(|notebook| (notebook.notes().to_vec(), notebook.unsaved().is_empty()))
-        else {
+        let Some((notes, all_kept, emptied)) = self.with_notebook(|notebook| {
+            (notebook.notes().to_vec(), notebook.unsaved().is_empty(), notebook.was_emptied())
+        }) else {
             return;
         };
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             // A store that could not be read is in trouble until it has kept something.
             if !all_kept {
-                self.storage_trouble.set(Some(StorageTrouble::Broken));
+                let trouble = if emptied { StorageTrouble::Emptied } else { StorageTrouble::Broken };
+                self.storage_trouble.set(Some(trouble));
             } else if !notes.is_empty() {
                 self.storage_trouble.set(None);
             }

@@ -4,7 +4,7 @@
 use super::element::{El, button, classed, el};
 use super::glossary_panel;
 use super::panel;
-use super::session::{Phase, Session, StorageTrouble, Undo};
+use super::session::{Phase, Session, StorageTrouble, Undo, Unread};
 use super::strings::Lang;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -29,9 +29,23 @@ pub fn status(session: Session) -> El {
         })
         .part(move || session.storage_trouble.get().map(|trouble| trouble_view(session, trouble)))
         .part(move || {
-            let count = session.set_aside.get();
-            let sentence = move || [&count.to_string(), " ", session.lang.get().set_aside()].concat();
-            (count > 0).then(|| classed("p", "trouble").text_live(sentence))
+            let Unread { set_aside, missing, newer } = session.unread.get();
+            let room = session.room.get().filter(|room| room.is_scarce());
+            let lang = session.lang.get();
+            let mut lines: Vec<String> = Vec::new();
+            for (count, sentence) in
+                [(set_aside, lang.set_aside()), (missing, lang.missing()), (newer, lang.newer())]
+            {
+                if count > 0 {
+                    lines.push([&count.to_string(), " ", sentence].concat());
+                }
+            }
+            lines.extend(
+                room.map(|room| [lang.room_left(), " ", &room.percent_left().to_string(), "%"].concat()),
+            );
+            let lines: Vec<El> =
+                lines.into_iter().map(|sentence| classed("p", "trouble").text(sentence)).collect();
+            (!lines.is_empty()).then(|| el("div").children(lines))
         })
 }
 
@@ -59,9 +73,13 @@ fn bar(session: Session) -> El {
 
 /// Notes that are not kept.
 fn trouble_view(session: Session, trouble: StorageTrouble) -> El {
-    let is_broken = trouble == StorageTrouble::Broken;
-    let sentence = if is_broken { Lang::storage_broken } else { Lang::storage_memory };
-    let retry = is_broken.then(|| button("quiet retry", move || session.retry()).say(session, Lang::retry));
+    let sentence = match trouble {
+        StorageTrouble::Broken => Lang::storage_broken,
+        StorageTrouble::Memory => Lang::storage_memory,
+        StorageTrouble::Emptied => Lang::storage_emptied,
+    };
+    let retry = (trouble != StorageTrouble::Memory)
+        .then(|| button("quiet retry", move || session.retry()).say(session, Lang::retry));
     classed("div", "trouble")
         .attr("role", "alert")
         .child(el("p").say(session, sentence))

@@ -188,6 +188,7 @@ sentences! {
     saved: "已保存", "Saved";
     unsaved: "未保存", "Not saved";
     deleted_note: "已删除笔记", "Note deleted";
+    not_deleted_note: "没有删除：这条笔记刚在另一个窗口中改过", "Not deleted: the note has just been changed in another window";
     added_note: "已添加笔记", "Note added";
     undone_add: "已撤销：添加笔记", "Undone: note added";
     undone_delete: "已恢复删除的笔记", "Deleted note restored";
@@ -197,11 +198,18 @@ sentences! {
         "The browser refuses to keep your notes. They live in this page only and go when it closes: export them.";
     storage_memory: "按网站设置，笔记只保存在本页，关闭后会丢失。需要时请导出。",
         "As this site asks, notes are kept in this page only and go when it closes. Export them to keep them.";
+    storage_emptied: "浏览器中保存的笔记被清空了，现在只剩本页这一份。请重新保存，或导出备份。",
+        "The browser’s storage for this site was emptied. Your notes are left in this page only: keep them again, or export them.";
+    room_left: "浏览器给本站的存储空间快满了，请导出备份。约剩", "The browser’s storage for this site is nearly full: export your notes. Left, about";
+    missing: "条笔记上次还在，现在浏览器里已没有", "notes that were here last time are no longer in the browser’s storage";
+    newer: "条笔记由更新的版本保存，保持原样，此处不显示", "notes were kept by a newer version; they are left as they are and not shown";
+    recovered: "已找回上次未及保存的批注", "What you were typing when the page closed is back";
     retry: "重试", "Try again";
     export: "导出笔记", "Export notes";
     import: "导入笔记", "Import notes";
     imported_all: "已导入笔记", "Notes imported";
     imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";
+    imported_unsaved: "已导入，但浏览器未能全部保存；请导出备份", "Imported, but the browser did not keep all of it: export your notes";
     imported_none: "这些笔记已经在这里了", "These notes are here already";
     import_failed: "没有导入：请选择边注或 Hypothesis 导出的 JSON 文件，且笔记属于本文",
         "Nothing imported: choose a JSON file exported from Bianzhu or Hypothesis, with notes on this article";

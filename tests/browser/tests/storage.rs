@@ -60,3 +60,269 @@ async fn a_corrupt_note_is_set_aside_and_the_others_load() -> Outcome {
     assert_eq!(page.seen().await?.events("error")[0]["code"], "note-set-aside");
     page.leave().await
 }
+
+/// The stored values of notes, as JSON.
+const STORED: &str = "Object.keys(localStorage).filter((key) => key.startsWith('bianzhu:1:'))
+    .map((key) => JSON.parse(localStorage.getItem(key)))";
+
+#[tokio::test]
+async fn what_is_typed_survives_a_crash_inside_the_delay() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    page.click(".note .edit").await?;
+    // Neither the clock nor the leaving of the page saves the note: as when the browser dies.
+    page.run(
+        "const field = root.querySelector('textarea');
+         const real = Storage.prototype.setItem;
+         Storage.prototype.setItem = function (key, value) {
+           if (!key.startsWith('bianzhu:1:')) real.call(this, key, value);
+         };
+         field.value = '早先的，又写了一句';
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+        Vec::new(),
+    )
+    .await?;
+    page.until("Object.keys(localStorage).some((key) => key.startsWith('bianzhu:draft:'))").await?;
+    // Elsewhere on the site, the note is as it was saved last.
+    page.go("/src/nothing-here").await?;
+    let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
+    assert_eq!(stored[0]["body"][0]["value"], "早先");
+    page.go("/").await?;
+    page.ready().await?;
+    assert!(page.words(".note").await?.contains("又写了一句"));
+    assert!(page.words(".toast").await?.contains("找回"));
+    let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
+    assert_eq!(stored[0]["body"][0]["value"], "早先的，又写了一句");
+    page.until("!Object.keys(localStorage).some((key) => key.startsWith('bianzhu:draft:'))").await?;
+    page.leave().await
+}
+
+/// The page once more, in a window of the same profile.
+async fn reopened(page: Page) -> Outcome<Page> {
+    let window = page.driver().new_tab().await?;
+    page.driver().switch_to_window(window).await?;
+    page.go("/").await?;
+    page.ready().await?;
+    Ok(page)
+}
+
+#[tokio::test]
+async fn two_windows_on_one_note_keep_both_texts() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let first = page.driver().window().await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '原来' })", Vec::new()).await?;
+    let page = reopened(page).await?;
+    page.click(".note .edit").await?;
+    // This window has begun to write; the other writes and is done.
+    let second = page.driver().window().await?;
+    page.driver().switch_to_window(first.clone()).await?;
+    page.click(".note .edit").await?;
+    page.run("root.querySelector('textarea').value = '甲窗'", Vec::new()).await?;
+    page.click(".note .done").await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '甲窗'").await?;
+    page.driver().switch_to_window(second.clone()).await?;
+    page.until(&format!("{STORED}[0].body[0].value === '甲窗'")).await?;
+    page.run("root.querySelector('textarea').value = '乙窗'", Vec::new()).await?;
+    page.click(".note .done").await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '乙窗'").await?;
+    let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
+    assert_eq!(stored[0]["urn:bianzhu:revisions"][0]["value"], "甲窗");
+    page.driver().switch_to_window(first.clone()).await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '乙窗'").await?;
+    // One deletes; the other, who is writing on it and has not saved, keeps it.
+    page.click(".note .edit").await?;
+    page.run(
+        "window.setTimeout = () => 0; const field = root.querySelector('textarea');
+         field.value = '甲窗还在写'; field.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+        Vec::new(),
+    )
+    .await?;
+    page.driver().switch_to_window(second.clone()).await?;
+    page.click(".note .delete").await?;
+    page.driver().switch_to_window(second.clone()).await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '甲窗还在写'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_store_that_is_cleared_is_told_and_filled_again() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let first = page.driver().window().await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: '一' }); article.annotate({ exact: '动员大会', note: '二' })",
+        Vec::new(),
+    )
+    .await?;
+    let other = page.driver().new_tab().await?;
+    page.driver().switch_to_window(other).await?;
+    page.go("/src/nothing-here").await?;
+    page.run("localStorage.clear()", Vec::new()).await?;
+    page.driver().switch_to_window(first.clone()).await?;
+    let trouble = page.words(".trouble").await?;
+    assert!(trouble.contains("清空"), "{trouble}");
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 2);
+    page.click(".trouble .retry").await?;
+    page.gone(".trouble").await?;
+    assert_eq!(page.run(&format!("return {STORED}.length"), Vec::new()).await?, 2);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_note_that_was_evicted_is_missed() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: '一' }); article.annotate({ exact: '动员大会', note: '二' });
+         localStorage.removeItem(Object.keys(localStorage).find((key) => key.startsWith('bianzhu:1:')))",
+        Vec::new(),
+    )
+    .await?;
+    page.go("/").await?;
+    page.ready().await?;
+    let trouble = page.words(".trouble").await?;
+    assert!(trouble.starts_with('1') && trouble.contains("上次还在"), "{trouble}");
+    assert_eq!(page.seen().await?.events("error")[0]["code"], "note-missing");
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_site_that_fills_the_store_is_told_of_before_it_is_full() -> Outcome {
+    let fill = "localStorage.setItem('host', 'x'.repeat(4.99 * 1024 * 1024 | 0))";
+    let page = Page::open(site().with("/", front_page(fill)?), View::LAPTOP).await?;
+    page.until("root.querySelector('.trouble')?.textContent.includes('0%')").await?;
+    // A small note still fits; a large one does not, and says so.
+    page.run("article.annotate({ exact: '岁末年初', note: '小' })", Vec::new()).await?;
+    assert_eq!(page.run(&format!("return {STORED}.length"), Vec::new()).await?, 1);
+    page.run("article.annotate({ exact: '岁末年初', note: '大'.repeat(20000) })", Vec::new()).await?;
+    page.until("root.querySelector('.trouble .retry')").await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 2);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn each_name_for_full_is_understood_whatever_write_it_is() -> Outcome {
+    let throws = "const real = Storage.prototype.setItem; let writes = 0; window.failing = () => false;
+        Storage.prototype.setItem = function (key, value) {
+          const error = window.failing(++writes, key); if (error) throw error;
+          return real.call(this, key, value) }";
+    let page = Page::open(site().with("/", front_page(throws)?), View::LAPTOP).await?;
+    for error in [
+        "new DOMException('full', 'QuotaExceededError')",
+        "Object.assign(new Error('full'), { name: 'NS_ERROR_DOM_QUOTA_REACHED', code: 1014 })",
+        "Object.assign(new Error('full'), { code: 22 })",
+        "'not even an error'",
+    ] {
+        page.run(
+            &format!(
+                "window.failing = (_, key) => key.startsWith('bianzhu:1:') && {error};
+                 article.annotate({{ exact: '岁末年初', note: '未存' }}); window.failing = () => false"
+            ),
+            Vec::new(),
+        )
+        .await?;
+        page.click(".trouble .retry").await?;
+        page.gone(".trouble").await?;
+    }
+    assert_eq!(page.run(&format!("return {STORED}.length"), Vec::new()).await?, 4);
+    page.run(
+        "let bad = 0; window.failing = (_, key) => key.startsWith('bianzhu:1:') && ++bad === 2 &&
+           new DOMException('full', 'QuotaExceededError');
+         for (const at of [1, 2, 3]) article.annotate({ exact: '岁末年初', note: `第${at}条` })",
+        Vec::new(),
+    )
+    .await?;
+    page.inside(".trouble .retry").await?;
+    assert_eq!(page.run(&format!("return {STORED}.length"), Vec::new()).await?, 6);
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 7);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_store_that_drops_what_it_is_given_is_found_out() -> Outcome {
+    let drops = "Storage.prototype.setItem = () => {}";
+    let page = Page::open(site().with("/", front_page(drops)?), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '还在' })", Vec::new()).await?;
+    page.inside(".trouble .retry").await?;
+    assert!(page.words(".note").await?.contains("还在"));
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_page_out_of_the_back_forward_cache_shows_what_was_done_meanwhile() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: '早先' });
+         const key = Object.keys(localStorage).find((key) => key.startsWith('bianzhu:1:'));
+         localStorage.setItem(key, localStorage.getItem(key).replace('早先', '回来时'));
+         dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '回来时'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn locks_may_be_missing_or_refuse() -> Outcome {
+    for locks in [
+        "Object.defineProperty(navigator, 'locks', { value: undefined })",
+        "LockManager.prototype.request = () => { throw new Error('no') }",
+        "LockManager.prototype.request = () => Promise.reject(new DOMException('no', 'SecurityError'))",
+    ] {
+        let page = Page::open(site().with("/", front_page(locks)?), View::LAPTOP).await?;
+        let first = page.driver().window().await?;
+        let page = reopened(page).await?;
+        page.run("article.annotate({ exact: '岁末年初', note: '另一扇窗' })", Vec::new()).await?;
+        page.driver().switch_to_window(first.clone()).await?;
+        page.until("root.querySelector('.note .comment')?.textContent === '另一扇窗'").await?;
+        page.leave().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_a_sandbox_notes_live_in_the_page_and_it_says_so() -> Outcome {
+    let frame = "<!doctype html><title>x</title><iframe sandbox='allow-scripts' src='/' width='1200' height='800'></iframe>";
+    let site = site().with("/frame.html", Reply::html(frame)).with_header("Access-Control-Allow-Origin: *");
+    let page = Page::visit(site, "/frame.html", View::LAPTOP).await?;
+    page.driver().enter_frame(0).await?;
+    page.until("root?.querySelector('.trouble .export')").await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '还在' })", Vec::new()).await?;
+    page.until("root.querySelector('.note')?.textContent.includes('还在')").await?;
+    page.driver().enter_default_frame().await?;
+    Ok(page.driver().clone().quit().await?)
+}
+
+#[tokio::test]
+async fn the_clock_may_go_backwards() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    let before = page.run(&format!("return {STORED}[0].modified"), Vec::new()).await?;
+    page.run("Date.now = () => 1000", Vec::new()).await?;
+    page.click(".note .edit").await?;
+    page.run("root.querySelector('textarea').value = '后来'", Vec::new()).await?;
+    page.click(".note .done").await?;
+    page.until(&format!("{STORED}[0].body[0].value === '后来'")).await?;
+    let after = page.run(&format!("return {STORED}[0].modified"), Vec::new()).await?;
+    assert!(after.as_str() > before.as_str(), "{before} {after}");
+    page.leave().await
+}
+
+#[tokio::test]
+async fn the_first_versions_notes_are_there() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "localStorage.setItem('bianzhu:0:' + encodeURIComponent(
+             document.querySelector('link[rel~=canonical]')?.href ?? location.href) + ':urn%3Ax%3A1',
+           JSON.stringify({ quote: '岁末年初', comment: '第一版写的', created: 5 }));
+         localStorage.setItem('bianzhu:2:later', 'x')",
+        Vec::new(),
+    )
+    .await?;
+    page.go("/").await?;
+    page.ready().await?;
+    assert!(page.words(".note").await?.contains("第一版写的"));
+    let keys =
+        page.run("return Object.keys(localStorage).filter((key) => /^bianzhu:[02]/.test(key))", Vec::new());
+    assert_eq!(keys.await?, serde_json::json!(["bianzhu:2:later"]));
+    page.leave().await
+}

@@ -1,0 +1,111 @@
+//! Notes from elsewhere: looked at first, then taken over at once.
+
+use super::history::Replaced;
+use super::{Notebook, Placed};
+use crate::annotation::{Anchorer, Note, NoteId};
+use crate::sort::sort_by;
+
+/// What taking notes over would do. Nothing is done yet.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// Notes that are not here.
+    pub new: Vec<Note>,
+    /// Notes that are here, as they would be then: newer, or with a text that is not here as a revision.
+    pub newer: Vec<Note>,
+    /// How many are here already, with all they say.
+    pub duplicate: usize,
+    /// What cannot be taken over: its place in the file, from 0, and why.
+    pub refused: Vec<(usize, String)>,
+}
+
+/// What became of notes from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// How many are new here, or say what was not here.
+    pub imported: usize,
+    /// How many were here already.
+    pub duplicate: usize,
+    /// Which of them are here and not kept.
+    pub unsaved: Vec<NoteId>,
+}
+
+impl Notebook {
+    /// Looks at notes from elsewhere, each with its place in the file. Of another article's notes only
+    /// those whose words stand here can be taken over. `refused` is what was refused already.
+    pub fn preview(&self, notes: Vec<(usize, Note)>, refused: Vec<(usize, String)>) -> Preview {
+        let mut preview = Preview { refused, ..Preview::default() };
+        let anchorer = Anchorer::new(&self.text);
+        let mut notes = notes;
+        notes.retain(|(index, note)| {
+            let source = &note.target.source;
+            let fits = *source == self.article_key || anchorer.anchor(&note.target).span().is_some();
+            if !fits {
+                preview.refused.push((*index, ["it stands on another article: ", source].concat()));
+            }
+            fits
+        });
+        sort_by(&mut preview.refused, |one, other| one.0.cmp(&other.0));
+
+        // Side by side by their names, so that a file of thousands is compared in one pass.
+        let mut here: Vec<&Note> = self.notes.iter().map(|placed| &placed.note).collect();
+        sort_by(&mut here, |one, other| one.id.cmp(&other.id));
+        let mut order: Vec<usize> = (0..notes.len()).collect();
+        sort_by(&mut order, |&one, &other| notes[one].1.id.cmp(&notes[other].1.id));
+        let mut verdicts: Vec<Option<(bool, Note)>> = vec![None; notes.len()];
+        let mut order = order.as_slice();
+        while let Some((&first, _)) = order.split_first() {
+            let id = &notes[first].1.id;
+            let same = order.iter().take_while(|&&at| notes[at].1.id == *id).count();
+            let at = here.binary_search_by(|note| note.id.cmp(id)).ok();
+            let mut note = at.map(|at| here[at].clone());
+            for &at in &order[..same] {
+                let theirs = notes[at].1.clone();
+                let merged = match note.clone() {
+                    Some(note) => note.merged(theirs),
+                    None => theirs,
+                };
+                if note.as_ref() == Some(&merged) {
+                    preview.duplicate += 1;
+                }
+                note = Some(merged);
+            }
+            if let Some(note) = note.filter(|note| at.is_none_or(|at| *here[at] != *note)) {
+                verdicts[first] = Some((at.is_none(), note));
+            }
+            order = &order[same..];
+        }
+        for (is_new, note) in verdicts.into_iter().flatten() {
+            if is_new { preview.new.push(note) } else { preview.newer.push(note) }
+        }
+        preview
+    }
+
+    /// Takes over what was looked at, as one step. What the shelf does not take is here all the same, and
+    /// named in the answer.
+    pub fn commit(&mut self, preview: Preview) -> Imported {
+        let duplicate = preview.duplicate;
+        // They may have come, changed or gone since they were looked at.
+        let notes = preview.new.into_iter().chain(preview.newer).map(|note| (0, note));
+        let Preview { new, newer, .. } = self.preview(notes.collect(), Vec::new());
+        let (imported, from) = (new.len() + newer.len(), new.len());
+        let mut step = Vec::new();
+        let anchorer = Anchorer::new(&self.text);
+        let mut anew = Vec::new();
+        for (at, note) in new.into_iter().chain(newer).enumerate() {
+            let here = self.notes.iter_mut().find(|placed| at >= from && placed.note.id == note.id);
+            let before = here.as_ref().map(|placed| placed.note.clone());
+            step.push(Replaced { id: note.id.clone(), before, after: Some(note.clone()) });
+            let anchoring = anchorer.anchor(&note.target);
+            let placed = Placed { note, anchoring, is_of_layer: false };
+            match here {
+                Some(here) => *here = placed,
+                None => anew.push(placed),
+            }
+        }
+        self.notes.append(&mut anew);
+        self.sort();
+        let ids: Vec<NoteId> = step.iter().map(|replaced| replaced.id.clone()).collect();
+        self.history.done(step);
+        Imported { imported, duplicate, unsaved: self.keep_all(ids) }
+    }
+}

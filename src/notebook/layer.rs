@@ -1,0 +1,30 @@
+//! [`Layer`]: notes of somebody else's, to be read beside one's own.
+
+use super::Placed;
+use crate::annotation::{Anchorer, Note};
+use crate::sort::sort_by_key;
+use crate::text::IndexedText;
+
+/// A read-only set of notes from a teacher or an editor. It is never kept, and never mixed with the
+/// reader's own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    /// What it is called.
+    pub name: String,
+    /// Its notes in text order, those without a place last.
+    pub notes: Vec<Placed>,
+}
+
+impl Layer {
+    /// Puts the notes of a layer into their places in a text.
+    pub fn new(name: String, notes: Vec<Note>, text: &IndexedText) -> Self {
+        let anchorer = Anchorer::new(text);
+        let place = |note: Note| {
+            let anchoring = anchorer.anchor(&note.target);
+            Placed { note, anchoring, is_of_layer: true }
+        };
+        let mut notes: Vec<Placed> = notes.into_iter().map(place).collect();
+        sort_by_key(&mut notes, Placed::order);
+        Self { name, notes }
+    }
+}
