@@ -507,7 +507,7 @@ impl Session {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn preview_import(self, json: &str) -> Result<(Preview, Vec<Term>), ReadError> {
-        let exchange::Read { notes, failed, terms } = exchange::read_annotations(json)?;
+        let exchange::Read { notes, failed, terms, .. } = exchange::read_annotations(json)?;
         let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
         Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
     }
