@@ -6,9 +6,9 @@ mod placed;
 pub use history::{Action, Undone};
 pub use placed::Placed;
 
-use crate::annotation::{Anchorer, Color, Note, NoteId, Timestamp};
+use crate::annotation::{Anchorer, Color, Note, NoteId, Target, Timestamp};
 use crate::sort::sort_by_key;
-use crate::text::{IndexedText, Offset};
+use crate::text::{IndexedText, Offset, Span};
 use history::{History, Replaced, undone};
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
@@ -136,12 +136,40 @@ impl Notebook {
         self.put(after);
     }
 
+    /// Puts a note onto other words of the article; an empty span is no place.
+    pub fn retarget(&mut self, id: &NoteId, span: Span, now: Timestamp) {
+        let span = self.text.clamp(span);
+        let Some(before) = self.get(id).cloned().filter(|_| !span.is_empty()) else { return };
+        let target = Target::of(&self.text, span, &self.article_key);
+        if target == before.target {
+            return;
+        }
+        let mut after = before.clone();
+        after.target = target;
+        after.modified = now;
+        self.history.done(vec![Replaced {
+            id: id.clone(),
+            before: Some(before),
+            after: Some(after.clone()),
+        }]);
+        self.put(after);
+    }
+
     /// Deletes a note.
     pub fn remove(&mut self, id: &NoteId) {
-        if let Some(before) = self.get(id).cloned() {
-            self.history.done(vec![Replaced { id: id.clone(), before: Some(before), after: None }]);
-            self.take(id);
+        self.remove_all(std::slice::from_ref(id));
+    }
+
+    /// Deletes notes, as one step.
+    pub fn remove_all(&mut self, ids: &[NoteId]) {
+        let mut step = Vec::new();
+        for id in ids {
+            if let Some(before) = self.get(id).cloned() {
+                step.push(Replaced { id: id.clone(), before: Some(before), after: None });
+                self.take(id);
+            }
         }
+        self.history.done(step);
     }
 
     /// Takes back what was done last.

@@ -17,7 +17,8 @@ const PASSING: u32 = 60;
 /// move, as a card closes or the page scrolls, are not pointed at.
 pub fn over(session: Session, event: &Event) {
     let Some(mention) = mention_of(event).filter(|_| is_free_mouse(event)) else { return };
-    let is_selecting = session.selection.peek(Option::is_some);
+    let is_selecting =
+        session.selection.peek(Option::is_some) || session.noting.choosing.peek(Option::is_some);
     if session.terms.hover_off.now() || is_pinned(session) || is_selecting {
         return;
     }

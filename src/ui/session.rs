@@ -1,6 +1,7 @@
 //! [`Session`]: what the parts of the interface share. It outlives any single view.
 
 use super::field::Field;
+use super::noting::{NoteState, Noting};
 use super::strings::Lang;
 use super::terms::{TermState, Terms};
 use crate::annotation::{Anchorer, Color, Note, NoteId};
@@ -113,6 +114,7 @@ pub struct State {
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) terms: TermState,
+    pub(super) noting: NoteState,
 }
 
 /// The state of the interface: one thin handle, whose copies are to the same state.
@@ -172,6 +174,8 @@ pub struct Fields {
     pub stepped: Field<&'static str>,
     /// What is about the glossary.
     pub terms: Terms,
+    /// What is about notes besides the notes.
+    pub noting: Noting,
     state: StoredValue<Rc<State>, LocalStorage>,
 }
 
@@ -209,12 +213,18 @@ impl Session {
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
             terms: Terms::new(state),
+            noting: Noting::new(state),
             state,
         })))
     }
 
     pub(super) fn state(self) -> Rc<State> {
         self.state.get_value()
+    }
+
+    /// The element left the page: what was put off to a later frame has nothing to work on any more.
+    pub fn is_gone(self) -> bool {
+        self.state.try_get_value().is_none()
     }
 
     /// Has everything that stands beside something placed anew.
@@ -244,6 +254,7 @@ impl Session {
         super::article_view::mark_mentions(self);
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
+        self.replace_boxes();
     }
 
     /// The element that shows a mention: its own, or that of the mention around it.
@@ -522,6 +533,7 @@ impl Session {
             let text = match undone.action {
                 Action::Add => lang.undone_add(),
                 Action::Edit => lang.undone_edit(),
+                Action::Move => lang.undone_move(),
                 Action::Remove => lang.undone_delete(),
             };
             self.toast.set(Some(Toast { text, undo: Undo::Nothing }));
@@ -547,8 +559,16 @@ impl Session {
     /// Does again what was taken back last.
     pub fn redo(self) {
         let now = crate::annotation::Timestamp(dom::now());
-        if self.change(|notebook| notebook.redo(now)).flatten().is_some() {
-            self.toast.set(Some(Toast { text: self.lang.now().redone(), undo: Undo::Nothing }));
+        let redone = self.change(|notebook| notebook.redo(now)).flatten();
+        if let Some(redone) = redone {
+            let lang = self.lang.now();
+            let text = match redone.action {
+                Action::Add => lang.redone_add(),
+                Action::Edit => lang.redone_edit(),
+                Action::Move => lang.redone_move(),
+                Action::Remove => lang.redone_delete(),
+            };
+            self.toast.set(Some(Toast { text, undo: Undo::Note }));
         }
     }
 
