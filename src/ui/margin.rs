@@ -279,9 +279,10 @@ impl Beside {
     fn places(&self, rows: &[Row], width: f64) -> Vec<(f64, f64)> {
         let at = |row: &Row| row.at.unwrap_or_default();
         if !self.is_wide {
-            // Half over the words' corner, like a number set above the line.
+            // Over the words' corner, like a number set above the line; most of what a finger finds lies between
+            // two lines, so that the words can still be selected.
             let ends: Vec<_> =
-                rows.iter().map(|row| (at(row).0 - MARKER / 3.0, at(row).1 - MARKER / 2.0)).collect();
+                rows.iter().map(|row| (at(row).0 - MARKER / 3.0, at(row).1 - MARKER * 0.7)).collect();
             return place_markers(&ends, MARKER, width);
         }
         let cards: Vec<MarginCard> =
