@@ -166,6 +166,22 @@ pub fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.alt_key() || event.meta_key()
 }
 
+/// Whether a key goes to an input method. Safari ends the composition before it tells of the key that ended
+/// it; the key code still says so.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// A time (ms since the epoch) as the reader's language writes date and time.
+pub fn time_text(time: i64, language: &str) -> String {
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    let date = js_sys::Date::new(&JsValue::from_f64(time as f64));
+    date.to_locale_string(language, &options).into()
+}
+
 /// Moves the focus without scrolling.
 pub fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();

@@ -501,21 +501,29 @@ impl Inner {
     fn paint(&self) {
         let session = self.session;
         self.owner.with(|| {
-            let painter = Painter::default();
+            let (painter, over) = (Painter::default(), Painter::default());
             Effect::new(move || {
-                let active = session.active.get();
                 session.notes.track();
                 let Some(map) = session.map() else { return };
                 let document = dom::document();
                 session.notes.with(|notes| {
-                    let ranges = notes.iter().filter_map(|placed| {
+                    painter.paint(notes.iter().filter_map(|placed| {
                         let range = map.range(&document, placed.anchoring.span()?)?;
                         Some((placed.note.color.name(), 1, range))
-                    });
-                    let looked_at = notes.iter().find(|placed| Some(&placed.note.id) == active.as_ref());
-                    let range = looked_at.and_then(|placed| map.range(&document, placed.anchoring.span()?));
-                    painter.paint(ranges.chain(range.map(|range| ("active", 2, range))));
+                    }));
                 });
+            });
+            // Apart: of thousands of notes, one is looked at or pointed at.
+            Effect::new(move || {
+                session.notes.track();
+                let looked_at =
+                    [(session.noting.pointed.get(), "pointed", 2), (session.active.get(), "active", 3)];
+                let Some(map) = session.map() else { return };
+                let document = dom::document();
+                over.paint(looked_at.into_iter().filter_map(|(id, style, priority)| {
+                    let span = session.placed(&id?)?.anchoring.span()?;
+                    Some((style, priority, map.range(&document, span)?))
+                }));
             });
         });
     }

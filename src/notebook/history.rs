@@ -12,6 +12,8 @@ pub enum Action {
     Add,
     /// They are other than before.
     Edit,
+    /// It stands on other words than before.
+    Move,
     /// They are gone.
     Remove,
 }
@@ -38,7 +40,12 @@ pub(super) type Step = Vec<Replaced>;
 
 /// What a step did.
 pub(super) fn undone(step: &Step) -> Undone {
+    let moves = |replaced: &Replaced| match (&replaced.before, &replaced.after) {
+        (Some(before), Some(after)) => before.target != after.target,
+        _ => false,
+    };
     let action = match step.first() {
+        Some(replaced) if step.len() == 1 && moves(replaced) => Action::Move,
         Some(Replaced { before: Some(_), after: Some(_), .. }) => Action::Edit,
         Some(Replaced { before: Some(_), after: None, .. }) => Action::Remove,
         _ => Action::Add,

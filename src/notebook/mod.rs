@@ -11,9 +11,9 @@ pub use import::{Imported, Preview};
 pub use layer::Layer;
 pub use placed::Placed;
 
-use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Timestamp};
+use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
-use crate::text::{IndexedText, Offset};
+use crate::text::{IndexedText, Offset, Span};
 use history::{History, Replaced, undone};
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
@@ -183,6 +183,25 @@ impl Notebook {
         if let Some((_, after)) = self.changed(id, change, now) {
             self.shelf.draft(&after);
         }
+    }
+
+    /// Puts a note onto other words of the article; an empty span is no place.
+    pub fn retarget(&mut self, id: &NoteId, span: Span, now: Timestamp) {
+        let span = self.text.clamp(span);
+        let Some(before) = self.get(id).cloned().filter(|_| !span.is_empty()) else { return };
+        let target = Target::of(&self.text, span, &self.article_key);
+        if target == before.target {
+            return;
+        }
+        let mut after = before.clone();
+        after.target = target;
+        after.modified = before.next_moment(now);
+        self.history.done(vec![Replaced {
+            id: id.clone(),
+            before: Some(before),
+            after: Some(after.clone()),
+        }]);
+        self.put(after);
     }
 
     /// A note before and after a change; `None` where it changes nothing.

@@ -350,3 +350,54 @@ fn what_another_window_did_is_shown_and_what_is_not_kept_stays() {
     assert_eq!(ids(&notebook), ["mine", "theirs"]);
     assert_eq!(notebook.unsaved(), [NoteId::new("mine")]);
 }
+
+#[test]
+fn a_note_is_put_onto_other_words_and_back() {
+    let (mut notebook, shelf) = open();
+    let mut lost = note("a", 0, 2);
+    lost.target.quote.exact = "从未有过的话".to_owned();
+    lost.comment = "留着".to_owned();
+    notebook.add(lost.clone());
+    assert_eq!(notebook.notes()[0].anchoring.span(), None);
+
+    let id = lost.id.clone();
+    notebook.retarget(&id, Span::new(4usize, 7usize), Timestamp(2));
+    let placed = &notebook.notes()[0];
+    assert_eq!(placed.anchoring.span(), Some(Span::new(4usize, 7usize)));
+    assert_eq!((placed.note.target.quote.exact.as_str(), placed.note.comment.as_str()), ("李俊明", "留着"));
+    assert_eq!(placed.note.modified, Timestamp(2));
+    assert_eq!(shelf.notes.borrow()[&id].target.quote.exact, "李俊明");
+
+    let undone = notebook.undo(Timestamp(3)).expect("a step");
+    assert_eq!(undone.action, Action::Move);
+    assert_eq!(notebook.notes()[0].note.target, lost.target);
+    notebook.redo(Timestamp(4));
+    assert_eq!(notebook.notes()[0].note.target.quote.exact, "李俊明");
+}
+
+#[test]
+fn no_words_are_no_place_and_a_note_that_is_not_there_stays_away() {
+    let (mut notebook, _) = open();
+    notebook.add(note("a", 4, 7));
+    notebook.retarget(&NoteId::new("a"), Span::new(9usize, 9usize), Timestamp(2));
+    notebook.retarget(&NoteId::new("a"), Span::new(900usize, 990usize), Timestamp(2));
+    notebook.retarget(&NoteId::new("b"), Span::new(0usize, 2usize), Timestamp(2));
+    assert_eq!(ids(&notebook), ["a"]);
+    assert_eq!(notebook.notes()[0].note, note("a", 4, 7));
+}
+
+#[test]
+fn many_are_deleted_and_come_back_in_one_step() {
+    let (mut notebook, shelf) = open();
+    for id in ["a", "b", "c"] {
+        notebook.add(note(id, 4, 7));
+    }
+    notebook.remove_all(&[NoteId::new("a"), NoteId::new("c"), NoteId::new("none")]);
+    assert_eq!(ids(&notebook), ["b"]);
+    assert_eq!(shelf.notes.borrow().len(), 1);
+    let undone = notebook.undo(Timestamp(2)).expect("a step");
+    assert_eq!((undone.action, undone.note_ids.len()), (Action::Remove, 2));
+    assert_eq!(notebook.notes().len(), 3);
+    notebook.remove_all(&[]);
+    assert!(notebook.can_redo(), "nothing was done, so what was taken back can be done again");
+}

@@ -8,20 +8,38 @@ use super::session::{CardPage, Session, Study, document_rect};
 use super::strings::Lang;
 use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
+use crate::layout::Rect;
+use crate::lexicon::Kind;
 use crate::recognition::Mention;
 use crate::text::Span;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{Effect, Track};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// The headline, the byline and the blocks. The blocks follow the study: terms may be laid anew.
 pub fn article_view(session: Session, study: &Study) -> El {
     let mounted = move |root: HtmlElement| session.set_root(root.into());
+    // Where the second press of a double click came down.
+    let pressed = Rc::new(Cell::new((0, 0)));
+    let press = Rc::clone(&pressed);
     let mut view = classed("div", "bianzhu-article")
         .on("click", move |event| on_click(session, &event))
+        .on("mousedown", move |event| press.set(place_of(&event)))
+        .on("dblclick", move |event| {
+            // Where the pointer moved in between, the reader has drawn a selection of their own.
+            if pressed.get() == place_of(&event) {
+                select_word(session, &event);
+            }
+        })
+        .on("pointerleave", move |_| session.noting.pointed.set(None))
         .on("keydown", move |event| on_key(session, &event))
-        .on("pointermove", move |event| hover::over(session, &event))
+        .on("pointermove", move |event| {
+            point_at_notes(session, &event);
+            hover::over(session, &event);
+        })
         .on("pointerdown", move |event| {
             hover::stay(session);
             let_select(&event);
@@ -130,6 +148,12 @@ pub fn mark_mentions(session: Session, root: &Element) {
             dom::set_attribute(&element, name, value);
         }
     }
+    session.replace_boxes();
+}
+
+/// The mention that has the focus.
+pub fn focused_mention() -> Option<usize> {
+    index_of(&dom::document().active_element()?)
 }
 
 fn index_of(mention: &Element) -> Option<usize> {
@@ -161,19 +185,70 @@ fn on_click(session: Session, event: &Event) {
     if dom::selected_span(&map).is_some() {
         return; // The end of a drag, not a click.
     }
-    let (x, y) = (f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     // A click made by a keyboard or a screen reader has no place.
-    let place = if mouse.detail() == 0 { None } else { map.offset_at_point(&dom::document(), x, y) };
+    let place = if mouse.detail() == 0 {
+        None
+    } else {
+        map.offset_at_point(&dom::document(), mouse.client_x().into(), mouse.client_y().into())
+    };
     let notes = place.map(|place| session.notes_at(place)).unwrap_or_default();
-    session.active.set(notes.into_iter().next());
-    if let Some(mention) = mention_of(event) {
-        session.open_mention(mention);
+    let view = dom::viewport();
+    let (x, y) = (f64::from(mouse.client_x()) + view.scroll_x, f64::from(mouse.client_y()) + view.scroll_y);
+    // About a line around the pointer.
+    let anchor =
+        Rect { left: x - LINE / 2.0, right: x + LINE / 2.0, top: y - LINE / 2.0, bottom: y + LINE / 2.0 };
+    session.open_at(mention_of(event), notes, anchor);
+}
+
+/// About as tall as a line of text, in CSS px.
+const LINE: f64 = 28.0;
+
+fn place_of(event: &Event) -> (i32, i32) {
+    event.dyn_ref::<MouseEvent>().map_or((0, 0), |mouse| (mouse.client_x(), mouse.client_y()))
+}
+
+/// Selects the word under the pointer: a person's name whole, or as the engine divides Chinese.
+fn select_word(session: Session, event: &Event) {
+    let (Some(map), Some(study)) = (session.map(), session.study()) else { return };
+    let (x, y) = place_of(event);
+    let Some(place) = map.offset_at_point(&dom::document(), x.into(), y.into()) else { return };
+    let name = study
+        .recognition
+        .mentions
+        .iter()
+        .find(|mention| mention.kind == Kind::Person && mention.span.contains_offset(place));
+    session.noting.choosing.set(None);
+    // Without a segmenter, the engine's own choice stays.
+    if let Some(word) = name.map(|name| name.span).or_else(|| dom::word_at(map.text(), place)) {
+        dom::select(&map, word);
+    }
+}
+
+/// Marks the note under a mouse, and its card. Looked for once a frame.
+fn point_at_notes(session: Session, event: &Event) {
+    let is_mouse = event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse");
+    if !is_mouse || session.margin.peek(Vec::is_empty) {
+        return;
+    }
+    let (x, y) = place_of(event);
+    if session.state().noting.over.replace(Some((x.into(), y.into()))).is_none() {
+        leptos::prelude::request_animation_frame(move || {
+            if session.is_gone() {
+                return;
+            }
+            let (Some((x, y)), Some(map)) = (session.state().noting.over.take(), session.map()) else {
+                return;
+            };
+            let place = map.offset_at_point(&dom::document(), x, y);
+            let note = place.and_then(|place| session.notes_at(place).into_iter().next());
+            session.noting.pointed.set(note);
+        });
     }
 }
 
 fn on_key(session: Session, event: &Event) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-    if !matches!(key.key().as_str(), "Enter" | " ") || key.is_composing() {
+    if !matches!(key.key().as_str(), "Enter" | " ") || dom::is_composing(key) {
         return;
     }
     if let Some(mention) = mention_of(event) {
@@ -183,7 +258,7 @@ fn on_key(session: Session, event: &Event) {
 }
 
 /// The box of the selection's last line, in document coordinates.
-pub fn selection_rect(map: &TextMap, span: Span) -> Option<crate::layout::Rect> {
+pub fn selection_rect(map: &TextMap, span: Span) -> Option<Rect> {
     let range = map.range(&dom::document(), span)?;
     let rects = range.get_client_rects()?;
     let last = rects.length().checked_sub(1).and_then(|last| rects.item(last));

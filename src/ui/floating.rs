@@ -23,10 +23,18 @@ pub enum Behavior {
     Sheet,
     /// Tools: leaves focus and selection where they are.
     Toolbar,
+    /// A menu: its first item takes the focus.
+    Menu,
 }
+
+/// What a finger's selection needs below it for its handles, in CSS px.
+const HANDLES: f64 = 40.0;
+/// What it needs above it for the system's own menu, in CSS px.
+const SYSTEM_MENU: f64 = 68.0;
 
 /// A box of the shadow part `part`, beside `anchor` (document coordinates, CSS px).
 pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor: Rect) -> El {
+    let is_toolbar = behavior == Behavior::Toolbar;
     let mounted = move |element: HtmlElement| {
         let _ = element.show_popover();
         let is_sheet = element.has_attribute("data-sheet");
@@ -35,18 +43,28 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
             let next = next.and_then(|next| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(next).ok());
             dom::focus(next.as_ref().unwrap_or(&element));
         }
-        place(&element, anchor);
+        if behavior == Behavior::Menu
+            && let Some(first) = element.query_selector("[role=menuitem]").ok().flatten()
+        {
+            dom::focus(wasm_bindgen::JsCast::unchecked_ref(&first));
+        }
+        place(&element, if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor });
         if is_sheet {
             dom::scroll_clear_of(anchor.bottom, &element, GAP);
         }
     };
-    let is_toolbar = behavior == Behavior::Toolbar;
-    let may_be_sheet = !is_toolbar && behavior != Behavior::Hovered;
+    let may_be_sheet = matches!(behavior, Behavior::Dialog | Behavior::Sheet);
+    let role = match behavior {
+        Behavior::Toolbar => "toolbar",
+        // The menu itself is within.
+        Behavior::Menu => "presentation",
+        _ => "dialog",
+    };
     classed("div", part)
         .attr("part", part)
         .attr("popover", "manual")
         .attr("tabindex", "-1")
-        .attr("role", if is_toolbar { "toolbar" } else { "dialog" })
+        .attr("role", role)
         .attr_live("data-sheet", move || (may_be_sheet && !session.wide.get()).then(String::new))
         .mounted(mounted)
 }
@@ -65,8 +83,14 @@ pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
         place(&element, at.unwrap_or(card.anchor));
     }
     if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {
-        place(&element, rect);
+        place(&element, if session.noting.touch.now() { with_handles(rect) } else { rect });
     }
+}
+
+/// The box of a selection together with what the system puts around it where a finger made it: handles below,
+/// a menu above.
+fn with_handles(rect: Rect) -> Rect {
+    Rect { top: rect.top - SYSTEM_MENU, bottom: rect.bottom + HANDLES, ..rect }
 }
 
 /// Measures the box and sets its place in document coordinates.

@@ -26,6 +26,7 @@ pub fn opener(session: Session) -> El {
             return close(session);
         }
         session.panel.set(false);
+        session.noting.panel.set(false);
         session.terms.panel.set(true);
     };
     let count = move || {
@@ -53,7 +54,8 @@ pub fn row_of(session: Session, id: &str) -> Option<HtmlElement> {
     rows.into_iter().find(|row| row.get_attribute("data-term").as_deref() == Some(id))
 }
 
-fn inside(session: Session, selector: &str) -> Option<Vec<HtmlElement>> {
+/// The elements of the interface that match a selector.
+pub fn inside(session: Session, selector: &str) -> Option<Vec<HtmlElement>> {
     let host = session.map()?.root().closest("bianzhu-article").ok()??;
     let found = host.shadow_root()?.query_selector_all(selector).ok()?;
     Some((0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect())
@@ -329,7 +331,7 @@ fn choices(session: Session) -> El {
 }
 
 /// Buttons of which one holds: which it is, and what choosing another does.
-fn choice(
+pub fn choice(
     session: Session,
     label: fn(Lang) -> &'static str,
     names: &[fn(Lang) -> &'static str],

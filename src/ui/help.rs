@@ -10,12 +10,17 @@ use web_sys::HtmlElement;
 /// What a key does: the keys as they are written on a keyboard, and a sentence.
 type Key = (&'static [&'static str], fn(Lang) -> &'static str);
 
-const KEYS: [Key; 8] = [
+const KEYS: [Key; 13] = [
     (&["n"], Lang::keys_next),
     (&["p"], Lang::keys_previous),
     (&["Enter"], Lang::keys_open),
     (&["Esc"], Lang::keys_close),
     (&["e"], Lang::keys_panel),
+    (&["j"], Lang::keys_next_note),
+    (&["k"], Lang::keys_previous_note),
+    (&["h"], Lang::keys_highlight),
+    (&["c"], Lang::keys_comment),
+    (&["m"], Lang::keys_notebook),
     (&["Ctrl", "Z"], Lang::keys_undo),
     (&["Ctrl", "Enter"], Lang::keys_done),
     (&["?"], Lang::keys_help),

@@ -58,7 +58,9 @@ fn is_pinned(session: Session) -> bool {
 
 /// The reader is at something that a card of a resting pointer would be in the way of.
 fn is_busy(session: Session) -> bool {
-    is_pinned(session) || session.selection.peek(Option::is_some)
+    is_pinned(session)
+        || session.selection.peek(Option::is_some)
+        || session.noting.choosing.peek(Option::is_some)
 }
 
 fn is_free_mouse(event: &Event) -> bool {

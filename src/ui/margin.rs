@@ -1,66 +1,355 @@
-//! The margin: a card beside the line of every note, and on a narrow screen a sheet for one.
+//! Notes beside their words: on a wide screen a card level with each line, on a narrow one a numbered marker
+//! at the end of the words and a sheet for one note. Only what is near the viewport is in the page.
 
-use super::article_view::selection_rect;
-use super::element::{El, classed, el};
+use super::element::{El, button, classed, el};
 use super::floating::{Behavior, close_button, floating, px};
 use super::note_card::note_card;
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
-use crate::dom;
-use crate::layout::{Card as MarginCard, place_cards};
+use crate::dom::{self, TextMap};
+use crate::layout::{Card as MarginCard, place_cards, place_markers};
+use crate::notebook::Placed;
+use crate::text::{Offset, Span};
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, HtmlElement, ResizeObserver};
 
 /// Between two cards, in CSS px.
 const GAP: f64 = 10.0;
+/// How tall a card is taken to be until it has been seen, in CSS px.
+const CARD: f64 = 96.0;
+/// The side of a marker, in CSS px: the least that a finger finds.
+const MARKER: f64 = 24.0;
+/// How far beyond the viewport cards are in the page, in CSS px.
+const BEYOND: f64 = 800.0;
+/// How far a note is looked for among the rows of before.
+const LOOK_AHEAD: usize = 40;
 
-/// The notes that have a place in the text, each beside its line.
+/// What is known of a note's place.
+struct Row {
+    id: NoteId,
+    span: Span,
+    /// Where its words begin (a card) or end (a marker), from the list's corner in CSS px; `None` until
+    /// measured.
+    at: Option<(f64, f64)>,
+    /// How tall its card was when it was last seen.
+    height: f64,
+}
+
+/// Keeps cards or markers at their words.
+struct Beside {
+    session: Session,
+    is_wide: bool,
+    list: RefCell<Option<HtmlElement>>,
+    /// What is in the page, in text order.
+    items: RefCell<Vec<Item>>,
+    rows: RefCell<Vec<Row>>,
+    /// The text may have moved: rows are measured anew.
+    is_stale: Cell<bool>,
+    /// A frame is asked for.
+    is_due: Cell<bool>,
+    /// Tells when a card changes its height: as one writes, or as its text comes.
+    heights: RefCell<Option<Heights>>,
+}
+
+/// What is told of the cards' sizes, and what it calls.
+type Heights = (ResizeObserver, Closure<dyn FnMut()>);
+
+/// A card or a marker in the page.
+struct Item {
+    id: NoteId,
+    /// Its place among the rows.
+    row: usize,
+    element: HtmlElement,
+    /// Takes the element out of the page when it is dropped.
+    _view: Box<dyn Any>,
+}
+
+/// The notes that have a place in the text, each beside its words.
 pub fn margin(session: Session) -> Option<El> {
-    if !session.wide.get() {
-        return None;
-    }
-    let column = StoredValue::new_local(None::<HtmlElement>);
-    let mounted = move |element: HtmlElement| {
-        column.try_update_value(|column| *column = Some(element));
-        session.replace_boxes();
-    };
-    Effect::new(move || {
-        session.notes.track();
-        session.active.track();
-        session.editing.track();
-        session.reflow.track();
-        // After the cards have their new height.
-        request_animation_frame(move || {
-            if let Some(column) = column.try_get_value().flatten() {
-                arrange(session, &column);
-            }
-        });
+    let is_wide = session.wide.get();
+    let beside = Rc::new(Beside {
+        session,
+        is_wide,
+        list: RefCell::default(),
+        items: RefCell::default(),
+        rows: RefCell::default(),
+        is_stale: Cell::default(),
+        is_due: Cell::default(),
+        heights: RefCell::default(),
     });
-    // Keyed, so that the card that is written in stays as others come and go.
-    let cards = For(ForProps::builder()
-        .each(move || session.margin.get())
-        .key(NoteId::clone)
-        .children(move |id| card(session, &id).into_any())
-        .build())
-    .into_any();
-    let list = el("ol").mounted(mounted).view(cards);
+    beside.follow();
+    let mounted = move |element: HtmlElement| {
+        *beside.list.borrow_mut() = Some(element);
+        beside.arrange_soon();
+    };
     Some(
-        classed("aside", "margin")
+        classed("aside", if is_wide { "margin" } else { "markers" })
             .attr("part", "margin")
             .attr_say("aria-label", session, Lang::margin_label)
-            .child(list),
+            .child(el("ol").mounted(mounted)),
     )
 }
 
-fn card(session: Session, id: &NoteId) -> El {
-    let (shown, looked_at, clicked) = (id.clone(), id.clone(), id.clone());
+impl Beside {
+    /// Arranges whenever notes, boxes or the viewport have changed, until the reactive owner goes.
+    fn follow(self: &Rc<Self>) {
+        let session = self.session;
+        let beside = Rc::clone(self);
+        Effect::new(move || {
+            session.notes.track();
+            session.active.track();
+            session.editing.track();
+            beside.arrange_soon();
+        });
+        let beside = Rc::clone(self);
+        Effect::new(move || {
+            session.reflow.track();
+            beside.is_stale.set(true);
+            beside.arrange_soon();
+        });
+        let beside = Rc::downgrade(self);
+        let options =
+            EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
+        // In the capture phase: the article may stand in a box that scrolls by itself.
+        let scroll =
+            EventListener::new_with_options(&dom::document(), "scroll", options, move |_: &Event| {
+                if let Some(beside) = beside.upgrade() {
+                    beside.arrange_soon();
+                }
+            });
+        let beside = Rc::downgrade(self);
+        let resized = Closure::<dyn FnMut()>::new(move || {
+            if let Some(beside) = beside.upgrade() {
+                beside.arrange_soon();
+            }
+        });
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        *self.heights.borrow_mut() = observer.map(|observer| (observer, resized));
+        let gone = SendWrapper::new((Rc::clone(self), scroll));
+        on_cleanup(move || {
+            let (beside, scroll) = gone.take();
+            drop(scroll);
+            if let Some((observer, _)) = beside.heights.borrow_mut().take() {
+                observer.disconnect();
+            }
+            beside.list.borrow_mut().take();
+            beside.items.borrow_mut().clear();
+        });
+    }
+
+    /// Arranges in the next frame, once for all that asked for it.
+    fn arrange_soon(self: &Rc<Self>) {
+        if !self.is_due.replace(true) {
+            let beside = Rc::clone(self);
+            request_animation_frame(move || {
+                beside.is_due.set(false);
+                beside.arrange();
+            });
+        }
+    }
+
+    /// Measures, then computes, then writes: the engine lays the page out once at most.
+    fn arrange(self: &Rc<Self>) {
+        let session = self.session;
+        let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
+        let Some(map) = session.map() else { return };
+        let corner = dom::rect_of(&list);
+        let mut rows = self.rows.borrow_mut();
+        if self.is_stale.take() {
+            for row in rows.iter_mut() {
+                row.at = None;
+            }
+        }
+        session.notes.peek(|notes| follow_notes(&mut rows, notes));
+        for row in rows.iter_mut().filter(|row| row.at.is_none()) {
+            row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
+        }
+        let mut items = self.items.borrow_mut();
+        follow_rows(&mut items, &rows);
+        for item in items.iter() {
+            rows[item.row].height = f64::from(item.element.offset_height());
+        }
+        let places = self.places(&rows, corner.width());
+        let (from, to) = (-corner.top() - BEYOND, dom::viewport().height - corner.top() + BEYOND);
+        let editing = session.editing.now();
+        let near = (0..rows.len()).filter(|&at| {
+            let (row, top) = (&rows[at], places[at].1);
+            // What is written in, or has the focus, does not go from under it.
+            let has_focus = || {
+                let item = items.iter().find(|item| item.row == at);
+                item.is_some_and(|item| item.element.matches(":focus-within").unwrap_or_default())
+            };
+            (top + row.height >= from && top <= to) || editing.as_ref() == Some(&row.id) || has_focus()
+        });
+        let near: Vec<usize> = near.collect();
+        let has_changed = self.show(&mut items, &rows, near, &list);
+        if has_changed {
+            for item in items.iter() {
+                rows[item.row].height = f64::from(item.element.offset_height());
+            }
+        }
+        let places = if has_changed { self.places(&rows, corner.width()) } else { places };
+
+        for item in items.iter() {
+            let (left, top) = places[item.row];
+            let place = ["translate(", &px(left), ", ", &px(top), ")"].concat();
+            if item.element.style().get_property_value("transform").is_ok_and(|now| now == place) {
+                continue;
+            }
+            // It glides from one place to another, but not to its first.
+            let placed = if item.element.has_attribute("data-placed") { "again" } else { "" };
+            dom::set_attribute(&item.element, "data-placed", Some(placed));
+            dom::set_style(&item.element, "transform", &place);
+        }
+        let bottom = rows.last().zip(places.last()).map_or(0.0, |(row, place)| place.1 + row.height);
+        dom::set_style(&list, "min-height", &px(if self.is_wide { bottom } else { 0.0 }));
+        let wanted = items.iter().find(|item| self.is_wide && session.is_wanted(&item.id));
+        let wanted = wanted.map(|item| item.element.clone());
+        drop((items, rows));
+        if let Some(element) = wanted {
+            dom::focus(&element);
+        }
+    }
+
+    /// Has the items of these rows in the page, and no others; answers whether any came or went. One that
+    /// stays is not moved: it may have the focus.
+    fn show(&self, items: &mut Vec<Item>, rows: &[Row], near: Vec<usize>, list: &HtmlElement) -> bool {
+        if near.iter().eq(items.iter().map(|item| &item.row)) {
+            return false;
+        }
+        let mut before: Vec<Item> = Vec::new();
+        for item in items.drain(..).filter(|item| near.contains(&item.row)) {
+            before.push(item);
+        }
+        let mut next = None::<HtmlElement>;
+        for at in near.into_iter().rev() {
+            let known = before.iter().position(|item| item.row == at);
+            let item = match known.map(|known| before.remove(known)) {
+                Some(item) => item,
+                None => match self.item(&rows[at], at, list) {
+                    Some(item) => item,
+                    None => continue,
+                },
+            };
+            if item.element.next_sibling().as_ref() != next.as_deref().map(AsRef::as_ref) {
+                let _ = list.insert_before(&item.element, next.as_deref().map(AsRef::as_ref));
+            }
+            next = Some(item.element.clone());
+            items.push(item);
+        }
+        items.reverse();
+        true
+    }
+
+    /// Makes the card or marker of a row, at the end of the list.
+    fn item(&self, row: &Row, at: usize, list: &HtmlElement) -> Option<Item> {
+        let (session, id) = (self.session, row.id.clone());
+        let make = if self.is_wide { card } else { marker };
+        let view = mount_to(list.clone(), move || make(session, &id).into_any());
+        let element = list.last_element_child()?.dyn_into::<HtmlElement>().ok()?;
+        if let Some((heights, _)) = &*self.heights.borrow() {
+            heights.observe(&element);
+        }
+        Some(Item { id: row.id.clone(), row: at, element, _view: Box::new(view) })
+    }
+
+    /// Where a span's words begin or end, from the list's corner.
+    fn measure(&self, map: &TextMap, span: Span, left: f64, top: f64) -> (f64, f64) {
+        let (start, end) = (span.start(), span.end());
+        let one = if self.is_wide {
+            Span::new(start, Offset(start.0 + 1))
+        } else {
+            Span::new(Offset(end.0.saturating_sub(1)), end)
+        };
+        let Some(range) = map.range(&dom::document(), one) else { return (0.0, 0.0) };
+        let rect = range.get_bounding_client_rect();
+        (rect.right() - left, rect.top() - top)
+    }
+
+    /// The places of all cards or markers, from the list's corner.
+    fn places(&self, rows: &[Row], width: f64) -> Vec<(f64, f64)> {
+        let at = |row: &Row| row.at.unwrap_or_default();
+        if !self.is_wide {
+            // Over the words' corner, like a number set above the line; most of what a finger finds lies between
+            // two lines, so that the words can still be selected.
+            let ends: Vec<_> =
+                rows.iter().map(|row| (at(row).0 - MARKER / 3.0, at(row).1 - MARKER * 0.7)).collect();
+            return place_markers(&ends, MARKER, width);
+        }
+        let cards: Vec<MarginCard> =
+            rows.iter().map(|row| MarginCard { ideal_top: at(row).1, height: row.height }).collect();
+        let active = self.session.active.now();
+        let active = rows.iter().position(|row| Some(&row.id) == active.as_ref());
+        place_cards(&cards, GAP, active).into_iter().map(|top| (0.0, top)).collect()
+    }
+}
+
+/// Makes the rows those of the notes, and keeps what is known of each.
+fn follow_notes(rows: &mut Vec<Row>, notes: &[Placed]) {
+    let mut before = std::mem::take(rows).into_iter();
+    for placed in notes {
+        let Some(span) = placed.anchoring.span() else { continue };
+        let id = &placed.note.id;
+        // Both are in text order: what is not near is new, or was moved.
+        let known = before.as_slice().iter().take(LOOK_AHEAD).position(|row| &row.id == id);
+        let known = known.and_then(|at| before.nth(at));
+        let (at, height) = match known {
+            Some(row) => (row.at.filter(|_| row.span == span), row.height),
+            None => (None, CARD),
+        };
+        rows.push(Row { id: id.clone(), span, at, height });
+    }
+}
+
+/// Finds the row of each item; an item whose note is gone goes.
+fn follow_rows(items: &mut Vec<Item>, rows: &[Row]) {
+    let mut from = 0;
+    items.retain_mut(|item| {
+        let is_it = |row: &Row| row.id == item.id;
+        // Both are in text order, unless a note was moved.
+        let found = rows.iter().skip(from).position(is_it).map(|at| from + at);
+        let found = found.or_else(|| rows.iter().position(is_it));
+        item.row = found.unwrap_or_default();
+        from = item.row + 1;
+        found.is_some()
+    });
+}
+
+/// The item of a note in the list, which marks the note's words while the pointer or the focus is on it.
+fn item(session: Session, id: &NoteId) -> El {
+    let (looked_at, pointed, entered) = (id.clone(), id.clone(), id.clone());
+    let (focused, position) = (id.clone(), id.clone());
     let is_active = move || session.active.with(|active| active.as_ref() == Some(&looked_at));
-    classed("li", "note")
-        .attr("part", "note")
+    let is_pointed = move || session.noting.pointed.with(|now| now.as_ref() == Some(&pointed));
+    el("li")
         .attr("data-note", id.as_str())
         .attr_live("data-active", move || is_active().then(String::new))
+        .attr_live("data-pointed", move || is_pointed().then(String::new))
+        // Its neighbours may not be in the page.
+        .attr_live("aria-setsize", move || Some(session.margin.with(Vec::len).to_string()))
+        .attr_live("aria-posinset", move || Some(session.number(&position)?.to_string()))
+        .on("pointerenter", move |_| session.noting.pointed.set(Some(entered.clone())))
+        .on("pointerleave", move |_| session.noting.pointed.set(None))
+        .on("focusin", move |_| session.noting.pointed.set(Some(focused.clone())))
+        .on("focusout", move |_| session.noting.pointed.set(None))
+}
+
+fn card(session: Session, id: &NoteId) -> El {
+    let (shown, clicked, numbered) = (id.clone(), id.clone(), id.clone());
+    item(session, id)
+        .attr("class", "note")
+        .attr("part", "note")
+        .attr("tabindex", "-1")
+        .attr_live("aria-label", move || Some(numbered_label(session, &numbered)))
         .on("click", move |_| {
             // A click on its delete button has taken it out already.
             if session.note_id(clicked.as_str()).is_some() {
@@ -70,58 +359,80 @@ fn card(session: Session, id: &NoteId) -> El {
         .part(move || note_card(session, &shown))
 }
 
-/// Measures the cards and puts each in its place within the column.
-fn arrange(session: Session, column: &HtmlElement) {
-    let Some(map) = session.map() else { return };
-    let document = dom::document();
-    let origin = dom::rect_of(column).top();
-    let active = session.active.now();
-    let (mut elements, mut cards, mut active_index) = (Vec::new(), Vec::new(), None);
-    for placed in session.notes.now() {
-        let Some(range) = placed.anchoring.span().and_then(|span| map.range(&document, span)) else {
-            continue;
-        };
-        let Some(element) = card_element(column, &placed.note.id) else { continue };
-        if active.as_ref() == Some(&placed.note.id) {
-            active_index = Some(cards.len());
-        }
-        let ideal_top = range.get_bounding_client_rect().top() - origin;
-        cards.push(MarginCard { ideal_top, height: f64::from(element.offset_height()) });
-        elements.push(element);
-    }
-    for (element, top) in elements.iter().zip(place_cards(&cards, GAP, active_index)) {
-        dom::set_style(element, "transform", &["translateY(", &px(top), ")"].concat());
-        let _ = element.set_attribute("data-placed", "");
-    }
+/// The marker of a noted place on a narrow screen.
+fn marker(session: Session, id: &NoteId) -> El {
+    let (opened, numbered, labelled, expanded) = (id.clone(), id.clone(), id.clone(), id.clone());
+    let open = move || session.visit_note(&opened);
+    let number = move || session.number(&numbered).unwrap_or_default().to_string();
+    let label = move || {
+        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact);
+        Some([numbered_label(session, &labelled).as_str(), ": ", &quote.unwrap_or_default()].concat())
+    };
+    let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));
+    let color = session.placed(id).map(|placed| placed.note.color).unwrap_or_default();
+    let face = el("span").text_live(number);
+    item(session, id).child(
+        button("marker", open)
+            .attr("data-color", color.name())
+            .attr("aria-haspopup", "dialog")
+            .attr_live("aria-expanded", move || Some(is_open().to_string()))
+            .attr_live("aria-label", label)
+            .child(face),
+    )
 }
 
-/// The card of a note. Ids may come from a file: they are compared, not put into a selector.
-fn card_element(column: &HtmlElement, id: &NoteId) -> Option<HtmlElement> {
-    let cards = column.query_selector_all("[data-note]").ok()?;
-    let mut cards = (0..cards.length()).filter_map(|at| cards.item(at)?.dyn_into::<HtmlElement>().ok());
-    let card = cards.find(|card| card.get_attribute("data-note").as_deref() == Some(id.as_str()))?;
-    Some(card)
+/// “Note 3 / 12”. Follows.
+fn numbered_label(session: Session, id: &NoteId) -> String {
+    let number = session.number(id).unwrap_or_default().to_string();
+    let count = session.margin.with(Vec::len).to_string();
+    [session.lang.get().note(), " ", &number, " / ", &count].concat()
 }
 
-/// On a narrow screen: the active note in a sheet.
+/// On a narrow screen: the active note in a sheet, with the way to the next one.
 pub fn note_sheet(session: Session) -> Option<El> {
     if session.wide.get() {
         return None;
     }
     let id = session.active.get()?;
-    let span = session.notes.peek(|notes| {
-        let placed = notes.iter().find(|placed| placed.note.id == id);
-        placed.map(|placed| placed.anchoring.span())
-    })?;
+    session.placed(&id)?;
     // The sheet leaves the note's own line in sight; a note that lost its place has none.
-    let line = session.map().zip(span).and_then(|(map, span)| selection_rect(&map, span));
-    let anchor = line.unwrap_or_default();
+    let anchor = session.note_rect(&id).unwrap_or_default();
     let close = move || {
         session.editing.set(None);
         session.active.set(None);
     };
-    let sheet =
-        floating(session, "note", Behavior::Sheet, anchor).attr_say("aria-label", session, Lang::notes);
-    let head = classed("div", "card-head").child(close_button(session, close));
+    let (labelled, counted, focused) = (id.clone(), id.clone(), id.clone());
+    let mounted = move |sheet: HtmlElement| {
+        let stepped = session.stepped.now();
+        session.stepped.set("");
+        let next = (!stepped.is_empty()).then(|| sheet.query_selector(stepped).ok());
+        let next = next.flatten().flatten().and_then(|next| next.dyn_into::<HtmlElement>().ok());
+        if session.is_wanted(&focused) {
+            dom::focus(next.as_ref().unwrap_or(&sheet));
+        }
+    };
+    let sheet = floating(session, "note", Behavior::Sheet, anchor)
+        .attr_live("aria-label", move || Some(numbered_label(session, &labelled)))
+        .mounted(mounted);
+    let step = |by: isize, class: &'static str, name: fn(Lang) -> &'static str, glyph: &str| {
+        let step = move || {
+            session.stepped.set(if by < 0 { ".previous" } else { ".next" });
+            session.editing.set(None);
+            session.step_note(by);
+        };
+        button(class, step).label(session, name).text(glyph)
+    };
+    let count = move || {
+        let number = session.number(&counted).unwrap_or_default().to_string();
+        [&number, " / ", &session.margin.with(Vec::len).to_string()].concat()
+    };
+    // Not followed: what is written here stays as other notes come.
+    let steps = session.margin.peek(|margin| margin.len() > 1 && margin.contains(&id)).then(|| {
+        classed("span", "steps")
+            .child(step(-1, "quiet previous", Lang::previous_note, "↑"))
+            .child(step(1, "quiet next", Lang::next_note, "↓"))
+            .child(classed("span", "count").attr("aria-hidden", "true").text_live(count))
+    });
+    let head = classed("div", "card-head").children(steps).child(close_button(session, close));
     Some(sheet.attr("data-note", id.as_str()).child(head).part(move || note_card(session, &id)))
 }

@@ -4,6 +4,7 @@
 
 mod article_view;
 mod card;
+mod chooser;
 mod chunks;
 mod element;
 mod entity_card;
@@ -15,7 +16,10 @@ mod hover;
 mod margin;
 mod mentions;
 mod note_card;
+mod notebook_panel;
+mod noting;
 mod panel;
+mod print;
 mod seal;
 mod session;
 mod shortcuts;
@@ -61,7 +65,10 @@ pub fn app(session: Session) -> El {
         .part(move || toolbar::toolbar(session))
         .part(move || card::card(session))
         .part(move || margin::note_sheet(session))
+        .part(move || chooser::chooser(session))
+        .part(move || toolbar::attach_bar(session))
         .part(move || panel::panel(session))
+        .part(move || notebook_panel::notebook_panel(session))
         .part(move || glossary_panel::glossary_panel(session))
         .part(move || term_form::term_form(session))
         .part(move || help::help(session))

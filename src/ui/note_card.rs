@@ -32,17 +32,22 @@ pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
 
 /// The note as it reads.
 fn note_text(session: Session, placed: Placed) -> El {
-    let Note { id, color, comment, tags, target, .. } = placed.note;
-    let is_lost = placed.anchoring.span().is_none();
+    let span = placed.anchoring.span();
     let moved = if placed.anchoring.is_edited() {
         Some(Lang::edited_text as fn(Lang) -> &'static str)
     } else if placed.anchoring.is_ambiguous() {
         Some(Lang::ambiguous_place as _)
     } else {
-        is_lost.then_some(Lang::orphans as _)
+        span.is_none().then_some(Lang::orphans as _)
     };
+    // What stands there now, beside what stood there.
+    let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();
+    let now = now.map(|(map, span)| map.text().slice(span).to_owned());
+    let when = times(session, &placed.note);
+    let Note { id, color, comment, tags, target, .. } = placed.note;
     let is_unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
-    let (edit_id, has_comment) = (id.clone(), !comment.is_empty());
+    let (edit_id, text_id, lost_id) = (id.clone(), id.clone(), id.clone());
+    let has_comment = !comment.is_empty();
     let edit = move || {
         session.active.set(Some(edit_id.clone()));
         session.editing.set(Some(edit_id.clone()));
@@ -50,15 +55,37 @@ fn note_text(session: Session, placed: Placed) -> El {
     let color_name = classed("span", "visually-hidden")
         .attr_say("lang", session, Lang::tag)
         .text_live(move || session.lang.get().color(color).to_owned());
+    let old = el("q").text(target.quote.exact);
     let quote = classed("p", "quote").attr("lang", "zh-Hans").child(color_mark(color)).child(color_name);
+    let (quote, changed) = match now {
+        None => (quote.child(old), None),
+        Some(now) => {
+            let line = |name: fn(Lang) -> &'static str, words: El| {
+                [el("dt").say(session, name), el("dd").attr("lang", "zh-Hans").child(words)]
+            };
+            let lines = line(Lang::then_read, el("del").child(old)).into_iter();
+            let lines = lines.chain(line(Lang::now_reads, el("ins").child(el("q").text(now.as_str()))));
+            (quote.child(el("q").text(now.as_str())), Some(classed("dl", "changed").children(lines)))
+        }
+    };
+    let attach = span.is_none().then(|| {
+        button("quiet attach", move || session.find_words(Some(lost_id.clone()))).say(session, Lang::attach)
+    });
+    let back = span
+        .is_some()
+        .then(|| button("quiet to-text", move || session.to_text(&text_id)).say(session, Lang::to_text));
     let foot = classed("div", "note-foot")
+        .child(when)
         .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
+        .children(back)
+        .children(attach)
         .child(button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }))
         .child(button("quiet delete", move || session.remove_note(&id)).say(session, Lang::delete));
     classed("div", "note-text")
         .attr("data-color", color.name())
-        .child(quote.child(el("q").text(target.quote.exact)))
+        .child(quote)
         .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
+        .children(changed)
         .children(has_comment.then(|| classed("p", "comment").text(comment)))
         .children(
             (!tags.is_empty())
@@ -66,6 +93,31 @@ fn note_text(session: Session, placed: Placed) -> El {
         )
         .child(foot)
 }
+
+/// When a note was written, and changed since; both in full under a resting pointer.
+fn times(session: Session, note: &Note) -> El {
+    let (created, modified) = (note.created, note.modified);
+    let is_changed = modified.0 - created.0 >= MINUTE;
+    let sentence = move |is_long: bool| {
+        let lang = session.lang.get();
+        let time = |time: Timestamp| dom::time_text(time.0, lang.tag());
+        match (is_changed, is_long) {
+            (true, false) => [lang.modified(), " ", &time(modified)].concat(),
+            (true, true) => {
+                [lang.created(), " ", &time(created), " · ", lang.modified(), " ", &time(modified)].concat()
+            }
+            (false, false) => time(created),
+            (false, true) => [lang.created(), " ", &time(created)].concat(),
+        }
+    };
+    classed("time", "when")
+        .attr("datetime", if is_changed { modified } else { created }.to_iso())
+        .attr_live("title", move || Some(sentence(true)))
+        .text_live(move || sentence(false))
+}
+
+/// A note that was changed within it of being written was written then, in ms.
+const MINUTE: i64 = 60_000;
 
 /// What a composer writes to, and the clock that saves what was typed.
 struct Draft {
@@ -120,7 +172,6 @@ impl Draft {
         }
         let draft = Rc::clone(self);
         *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
-        self.session.replace_boxes();
     }
 
     fn finish(&self) {
@@ -154,7 +205,9 @@ fn composer(session: Session, note: Note) -> El {
         });
     };
     let on_key = move |event: web_sys::Event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !key.is_composing()) else { return };
+        let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !dom::is_composing(key)) else {
+            return;
+        };
         let confirm = key.key() == "Enter" && (key.ctrl_key() || key.meta_key());
         if confirm || key.key() == "Escape" {
             event.prevent_default();
@@ -174,7 +227,26 @@ fn composer(session: Session, note: Note) -> El {
         .attr("value", note.tags.join(" "))
         .attr_say("aria-label", session, Lang::tags_label)
         .attr_say("placeholder", session, Lang::tags_label)
-        .on("input", move |_| tagged.touch());
+        .attr("list", "tags-in-use")
+        .on("input", move |event| {
+            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            session.noting.tagging.set(field.map(|field| field.value()).unwrap_or_default());
+            tagged.touch();
+        });
+    session.noting.tagging.set(note.tags.join(" "));
+    // The engine completes the whole field: what stands there already goes before each tag.
+    let known = el("datalist").attr("id", "tags-in-use").part(move || {
+        let typed = session.noting.tagging.get();
+        let (before, _) = typed.rsplit_once(is_between_tags).unwrap_or(("", &typed));
+        let before = words(before);
+        let rest = session.tags().into_iter().filter(|tag| !before.contains(tag));
+        let options = rest.map(|tag| {
+            let mut all = before.clone();
+            all.push(tag);
+            el("option").attr("value", all.join(" "))
+        });
+        Some(el("optgroup").children(options.collect::<Vec<_>>()))
+    });
     let state = move || match session.kept.get() {
         Some(true) => session.lang.get().saved(),
         Some(false) => session.lang.get().unsaved(),
@@ -194,6 +266,7 @@ fn composer(session: Session, note: Note) -> El {
         .child(swatches(session, &draft))
         .child(comment)
         .child(tags)
+        .child(known)
         .child(foot)
 }
 
@@ -242,10 +315,14 @@ fn keep_when_left(draft: &Rc<Draft>) {
 /// Tags as typed: parted by blanks, commas or `#`.
 fn words(typed: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for tag in typed.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '#')) {
+    for tag in typed.split(is_between_tags) {
         if !tag.is_empty() && !tags.iter().any(|seen| seen == tag) {
             tags.push(tag.to_owned());
         }
     }
     tags
+}
+
+fn is_between_tags(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '，' | '、' | '#')
 }

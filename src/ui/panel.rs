@@ -1,17 +1,15 @@
-//! The panel: the reader's notes, and everything in the article by kind.
+//! The panel: everything in the article by kind.
 
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
-use super::note_card::note_card;
 use super::seal::seal;
 use super::session::{Session, Study, Toast, Undo};
 use super::strings::Lang;
-use super::toolbar::color_mark;
 use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::Term;
-use crate::notebook::{Notebook, Placed};
+use crate::notebook::Notebook;
 use crate::sort::sort_by_key;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -21,8 +19,6 @@ pub fn panel(session: Session) -> Option<El> {
     if !session.panel.get() {
         return None;
     }
-    // Exported cards hold what the terms mean.
-    session.ask_for_entries();
     let mounted = |element: HtmlElement| {
         let _ = element.show_popover();
         dom::focus(&element);
@@ -44,39 +40,11 @@ pub fn panel(session: Session) -> Option<El> {
         session.help.set(true);
     });
     let foot = el("section").child(keys.say(session, Lang::keys));
-    Some(panel.child(head).child(notes_section(session)).children(kinds).child(foot))
-}
-
-fn notes_section(session: Session) -> El {
-    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
-    classed("section", "panel-notes")
-        .child(el("h3").say(session, Lang::my_notes).child(count))
-        .part(move || {
-            let is_empty = session.notes.with(Vec::is_empty);
-            is_empty.then(|| classed("p", "nothing").say(session, Lang::no_notes))
-        })
-        .part(move || {
-            let lines = session.notes.get().into_iter().filter_map(|placed| note_line(session, placed));
-            Some(el("ul").children(lines))
-        })
-        .part(move || {
-            let mut lost = session.notes.get();
-            lost.retain(|placed| placed.anchoring.span().is_none());
-            let cards = lost
-                .into_iter()
-                .filter_map(|placed| Some(el("li").child(note_card(session, &placed.note.id)?)));
-            let cards: Vec<El> = cards.collect();
-            (!cards.is_empty()).then(|| {
-                el("div")
-                    .child(el("h4").say(session, Lang::orphans))
-                    .child(classed("ul", "lost").children(cards))
-            })
-        })
-        .child(exchange_row(session))
+    Some(panel.child(head).children(kinds).child(foot))
 }
 
 /// Notes out, in four formats, and in.
-fn exchange_row(session: Session) -> El {
+pub fn exchange_row(session: Session) -> El {
     type Write = fn(&Notebook, &Study, &[Term]) -> String;
     let formats: [(&str, &str, &str, Write); 3] = [
         ("Markdown", "bianzhu-notes.md", "text/markdown", |notes, study, own| {
@@ -127,17 +95,6 @@ fn read_file(session: Session, event: &Event) {
             session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: Undo::Nothing }));
         }
     });
-}
-
-fn note_line(session: Session, placed: Placed) -> Option<El> {
-    placed.anchoring.span()?;
-    let note = placed.note;
-    let text = if note.comment.is_empty() { note.target.quote.exact } else { note.comment };
-    let open = move || {
-        session.panel.set(false);
-        session.show_note(&note.id);
-    };
-    Some(el("li").child(button("line", open).child(color_mark(note.color)).text(text)))
 }
 
 /// The entities of a kind, most mentioned first.

@@ -2,6 +2,7 @@
 
 use super::chunks::Chunks;
 use super::field::Field;
+use super::noting::{NoteState, Noting};
 use super::strings::Lang;
 use super::terms::{TermState, Terms};
 use crate::annotation::{Color, Note, NoteId};
@@ -118,6 +119,7 @@ pub struct State {
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
     pub(super) terms: TermState,
+    pub(super) noting: NoteState,
 }
 
 /// The state of the interface: one thin handle, whose copies are to the same state.
@@ -179,6 +181,8 @@ pub struct Fields {
     pub stepped: Field<&'static str>,
     /// What is about the glossary.
     pub terms: Terms,
+    /// What is about notes besides the notes.
+    pub noting: Noting,
     state: StoredValue<Rc<State>, LocalStorage>,
 }
 
@@ -230,12 +234,18 @@ impl Session {
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
             terms: Terms::new(state),
+            noting: Noting::new(state),
             state,
         })))
     }
 
     pub(super) fn state(self) -> Rc<State> {
         self.state.get_value()
+    }
+
+    /// The element left the page: what was put off to a later frame has nothing to work on any more.
+    pub fn is_gone(self) -> bool {
+        self.state.try_get_value().is_none()
     }
 
     /// Has everything that stands beside something placed anew.
@@ -264,6 +274,7 @@ impl Session {
         *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
+        self.replace_boxes();
     }
 
     /// The element that shows a mention: its own, or that of the mention around it.
@@ -551,6 +562,7 @@ impl Session {
             let text = match undone.action {
                 Action::Add => lang.undone_add(),
                 Action::Edit => lang.undone_edit(),
+                Action::Move => lang.undone_move(),
                 Action::Remove => lang.undone_delete(),
             };
             self.toast.set(Some(Toast { text, undo: Undo::Nothing }));
@@ -576,8 +588,16 @@ impl Session {
     /// Does again what was taken back last.
     pub fn redo(self) {
         let now = crate::annotation::Timestamp(dom::now());
-        if self.change(|notebook| notebook.redo(now)).flatten().is_some() {
-            self.toast.set(Some(Toast { text: self.lang.now().redone(), undo: Undo::Nothing }));
+        let redone = self.change(|notebook| notebook.redo(now)).flatten();
+        if let Some(redone) = redone {
+            let lang = self.lang.now();
+            let text = match redone.action {
+                Action::Add => lang.redone_add(),
+                Action::Edit => lang.redone_edit(),
+                Action::Move => lang.redone_move(),
+                Action::Remove => lang.redone_delete(),
+            };
+            self.toast.set(Some(Toast { text, undo: Undo::Note }));
         }
     }
 

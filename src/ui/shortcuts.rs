@@ -4,6 +4,8 @@
 use super::article_view::{mention_of, selection_rect};
 use super::floating::place_again;
 use super::glossary_panel;
+use super::notebook_panel;
+use super::print;
 use super::session::Session;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -12,7 +14,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, HtmlElement, KeyboardEvent, ResizeObserver};
+use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 /// Narrower than this (CSS px), the margin becomes a sheet.
 const WIDE: f64 = 900.0;
@@ -41,18 +43,26 @@ impl Listeners {
         let own = host.clone();
         let capture = EventListenerOptions::run_in_capture_phase();
         let active = EventListenerOptions { phase: gloo::events::EventListenerPhase::Bubble, passive: false };
-        let on_press = move |event: &Event| close_on_press_outside(session, &own, event);
+        let on_press = move |event: &Event| {
+            if let Some(pointer) = event.dyn_ref::<PointerEvent>() {
+                session.noting.touch.set(pointer.pointer_type() == "touch");
+            }
+            close_on_press_outside(session, &own, event);
+        };
         let on_key = move |event: &Event| {
             if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
                 on_document_key(session, event);
             }
         };
-        let events = vec![
+        let mut events = vec![
             EventListener::new(&document, "selectionchange", on_selection),
             EventListener::new_with_options(&document, "pointerdown", capture, on_press),
             EventListener::new_with_options(&document, "keydown", active, on_key),
         ];
 
+        if let Some(root) = host.shadow_root() {
+            events.extend(print::listen(session, root));
+        }
         let watched = host.clone();
         let on_resize = Closure::<dyn FnMut()>::new(move || {
             // In the next frame: what changes a size while sizes are observed is observed again.
@@ -108,13 +118,15 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
         session.close_card(false);
     }
+    session.noting.choosing.set(None);
     session.panel.set(false);
+    session.noting.panel.set(false);
     session.terms.panel.set(false);
     session.help.set(false);
 }
 
 fn on_document_key(session: Session, event: &KeyboardEvent) {
-    if event.is_composing() || event.default_prevented() {
+    if dom::is_composing(event) || event.default_prevented() {
         return;
     }
     if event.key() == "Escape" {
@@ -127,9 +139,14 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             session.help.set(false);
         } else if session.panel.now() {
             session.panel.set(false);
+        } else if session.noting.panel.now() {
+            notebook_panel::close(session);
+        } else if session.noting.attaching.peek(Option::is_some) {
+            session.find_words(None);
         } else if session.selection.peek(Option::is_some) {
             session.selection.set(None);
-        } else {
+        } else if let Some(id) = session.active.now() {
+            session.to_text(&id);
             session.active.set(None);
         }
         return;
@@ -143,16 +160,16 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         return;
     }
     let control = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-    if control && event.key().eq_ignore_ascii_case("z") && !dom::is_editable(event) {
+    let key = event.key().to_ascii_lowercase();
+    if control && matches!(key.as_str(), "z" | "y") && !dom::is_editable(event) {
+        let is_redo = event.shift_key() || key == "y";
         // Ours only when there is something of ours to take back.
         let can = session
-            .with_notebook(
-                |notebook| if event.shift_key() { notebook.can_redo() } else { notebook.can_undo() },
-            )
+            .with_notebook(|notebook| if is_redo { notebook.can_redo() } else { notebook.can_undo() })
             .unwrap_or_default();
         if can {
             event.prevent_default();
-            if event.shift_key() { session.redo() } else { session.undo() }
+            if is_redo { session.redo() } else { session.undo() }
         }
     }
 }
@@ -162,7 +179,18 @@ fn on_single_key(session: Session, key: &str) -> bool {
     match key {
         "n" => step(session, 1),
         "p" => step(session, -1),
-        "e" => session.panel.update(|open| *open = !*open),
+        "j" => return session.step_note(1),
+        "k" => return session.step_note(-1),
+        "h" => return session.note_here(false),
+        "c" => return session.note_here(true),
+        "e" => {
+            session.noting.panel.set(false);
+            session.panel.update(|open| *open = !*open);
+        }
+        "m" => {
+            session.panel.set(false);
+            session.noting.panel.update(|open| *open = !*open);
+        }
         // With a Chinese input method the mark is a wide one.
         "?" | "？" => session.help.update(|open| *open = !*open),
         _ => return false,

@@ -3,6 +3,7 @@
 
 use super::element::{El, button, classed, el};
 use super::glossary_panel;
+use super::notebook_panel;
 use super::panel;
 use super::session::{Phase, Session, StorageTrouble, Undo, Unread};
 use super::strings::Lang;
@@ -53,9 +54,9 @@ pub fn status(session: Session) -> El {
 fn bar(session: Session) -> El {
     let toggle = move || {
         session.terms.panel.set(false);
+        session.noting.panel.set(false);
         session.panel.update(|open| *open = !*open);
     };
-    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     let contents = button("quiet open-panel", toggle)
         .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
         .say(session, Lang::contents);
@@ -66,7 +67,7 @@ fn bar(session: Session) -> El {
     classed("div", "bar")
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
         .child(contents)
-        .child(button("quiet open-panel", toggle).say(session, Lang::notes).child(count))
+        .child(notebook_panel::opener(session))
         .child(glossary_panel::opener(session))
         .child(language)
 }

@@ -193,7 +193,39 @@ sentences! {
     undone_add: "已撤销：添加笔记", "Undone: note added";
     undone_delete: "已恢复删除的笔记", "Deleted note restored";
     undone_edit: "已撤销：修改笔记", "Undone: note changed";
-    redone: "已重做", "Done again";
+    undone_move: "已撤销：重新附上笔记", "Undone: note put on other words";
+    redone_add: "已重做：添加笔记", "Done again: note added";
+    redone_delete: "已重做：删除笔记", "Done again: note deleted";
+    redone_edit: "已重做：修改笔记", "Done again: note changed";
+    redone_move: "已重做：重新附上笔记", "Done again: note put on other words";
+    deleted_notes: "已删除所选笔记", "The picked notes are deleted";
+    attached: "笔记已附到新的文字", "The note is on the new words";
+    attach: "重新附上", "Re-attach";
+    attach_here: "附到选中的文字", "Attach to the selection";
+    attach_how: "请在文中选中这条笔记应附的文字。", "Select the words in the text that this note belongs to.";
+    cancel: "取消", "Cancel";
+    note: "笔记", "Note";
+    next_note: "下一条笔记", "Next note";
+    previous_note: "上一条笔记", "Previous note";
+    to_text: "回到原文", "To the text";
+    choose_here: "这里有多项，请选择", "Several things are here: choose one";
+    created: "写于", "Written";
+    modified: "改于", "changed";
+    then_read: "当时：", "It read:";
+    now_reads: "现在：", "Now:";
+    search_notes: "查找笔记", "Search the notes";
+    search_notes_hint: "原文、批注或标签", "Quote, comment or tag";
+    no_such_notes: "没有符合条件的笔记。", "No note matches.";
+    newest: "最新在前", "Newest first";
+    all_colors: "所有颜色", "All colours";
+    all_tags: "所有标签", "All tags";
+    filter: "筛选", "Filter";
+    pick_one: "选择", "Pick";
+    pick_all: "全选", "Pick all";
+    delete_picked: "删除所选", "Delete picked";
+    more: "显示更多", "Show more";
+    this_article: "本文笔记", "Notes on this article";
+    endnotes: "附注", "Notes";
     storage_broken: "浏览器拒绝保存，笔记暂存于本页内存，关闭后会丢失。请导出备份。",
         "The browser refuses to keep your notes. They live in this page only and go when it closes: export them.";
     storage_memory: "按网站设置，笔记只保存在本页，关闭后会丢失。需要时请导出。",
@@ -214,7 +246,7 @@ sentences! {
     import_failed: "没有导入：请选择边注或 Hypothesis 导出的 JSON 文件，且笔记属于本文",
         "Nothing imported: choose a JSON file exported from Bianzhu or Hypothesis, with notes on this article";
     set_aside: "条损坏的笔记已另行保存，未删除", "damaged notes were set aside, not deleted";
-    edited_text: "原文已改动，当时的文字是：", "The text has changed. It read:";
+    edited_text: "原文已改动", "The text has changed";
     orphans: "原文中已找不到", "No longer in the text";
     ambiguous_place: "原文中有多处相同文字，无法确定位置", "The text occurs more than once; its place is not certain";
     show_kind: "显示", "Show";
@@ -225,6 +257,11 @@ sentences! {
     keys_open: "打开所在标记的卡片", "Open the card of the mark";
     keys_close: "关闭卡片或面板", "Close a card or a panel";
     keys_panel: "打开或关闭本文要素", "Open or close the contents of the article";
+    keys_next_note: "下一条笔记", "Next note";
+    keys_previous_note: "上一条笔记", "Previous note";
+    keys_highlight: "标注选中的文字或所在标记", "Highlight the selection, or the mark with the focus";
+    keys_comment: "批注选中的文字或所在标记", "Comment on the selection, or the mark with the focus";
+    keys_notebook: "打开或关闭笔记", "Open or close the notes";
     keys_undo: "撤销、重做笔记的改动", "Undo or redo a change to the notes";
     keys_done: "写批注时：完成", "While writing a comment: done";
     keys_help: "显示这份列表", "Show this list";

@@ -159,7 +159,7 @@ fn items(session: Session, items: &[Item], note: &str) -> Option<El> {
     });
     let list = (!items.is_empty()).then(|| el("ol").children(list));
     let note = said("unlisted", note).map(|note| note.attr("lang", "zh-Hans"));
-    Some(classed("section", "items").child(el("h4").say(session, Lang::items)).children(list).children(note))
+    Some(classed("section", "items").child(el("h3").say(session, Lang::items)).children(list).children(note))
 }
 
 fn first_use(session: Session, term: &Term) -> Option<El> {

@@ -14,6 +14,9 @@ use crate::text::Span;
 /// The toolbar, while something of the article is selected.
 pub fn toolbar(session: Session) -> Option<El> {
     let (span, anchor) = session.selection.get()?;
+    if session.noting.attaching.with(Option::is_some) {
+        return None;
+    }
     let take = move |color: Color, edit: bool| {
         let Some((span, _)) = session.selection.now() else { return };
         session.selection.set(None);
@@ -37,6 +40,41 @@ pub fn toolbar(session: Session) -> Option<El> {
     let tools = tools.children(swatches).child(comment).children(own_term(session, span, anchor));
     let bar = floating(session, "toolbar", Behavior::Toolbar, anchor);
     Some(bar.attr_say("aria-label", session, Lang::toolbar_label).child(tools))
+}
+
+/// While a note lost its words and the reader finds it new ones: what to do, and the button that does it. At the
+/// foot of the window, where neither the selection nor the system's menu for it can be.
+pub fn attach_bar(session: Session) -> Option<El> {
+    let id = session.noting.attaching.get()?;
+    let quote = session.placed(&id)?.note.target.quote.exact;
+    let attach = move || {
+        if let Some((span, _)) = session.selection.now() {
+            session.attach(span);
+        }
+    };
+    let is_idle = move || session.selection.with(Option::is_none).then(String::new);
+    let mounted = move |element: web_sys::HtmlElement| {
+        let _ = element.show_popover();
+        dom::focus(&element);
+    };
+    let buttons = classed("div", "note-foot")
+        .child(button("quiet cancel", move || session.find_words(None)).say(session, Lang::cancel))
+        .child(
+            button("primary attach", attach).attr_live("disabled", is_idle).say(session, Lang::attach_here),
+        );
+    Some(
+        classed("div", "attach-bar")
+            .attr("popover", "manual")
+            .attr("role", "dialog")
+            .attr("tabindex", "-1")
+            .attr_say("aria-label", session, Lang::attach)
+            .mounted(mounted)
+            // The selection stays as the button is pressed.
+            .on("mousedown", |event| event.prevent_default())
+            .child(super::element::el("p").say(session, Lang::attach_how))
+            .child(classed("p", "quote").child(super::element::el("q").attr("lang", "zh-Hans").text(quote)))
+            .child(buttons),
+    )
 }
 
 /// Writes a term of one's own on the selection, or the one that is there already.

@@ -4,16 +4,15 @@ mod assets;
 mod bench;
 mod build;
 mod lint;
-mod run;
 mod screenshot;
 mod serve;
 mod size;
 mod test;
-mod tools;
 
 use std::process::ExitCode;
 
 use build::Profile;
+use xtask::{run, tools};
 
 const HELP: &str = "\
 cargo xtask <command>

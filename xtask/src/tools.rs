@@ -8,6 +8,7 @@ use crate::run::{Outcome, command, on_path, root, run};
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
+const AXE: &str = "4.14.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// PATH with every tool of the build before the rest; installs what is missing.
@@ -97,18 +98,33 @@ fn from_npm(package: &str, program: &str, version: &str, printed: &str) -> Outco
                 "{program} comes from npm: install Node.js 20 or later with npm, then run this again."
             ));
         }
-        eprintln!("Installing {package} {version} into {}; this takes a minute.", home.display());
-        let mut npm = command("npm");
-        npm.args(["install", "--no-fund", "--no-audit", "--prefix"])
-            .arg(&home)
-            .arg(format!("{package}@{version}"));
-        run(npm).map_err(|why| {
-            format!(
-                "{why}\n{package} {version} could not be installed: check the connection and run this again."
-            )
-        })?;
+        install_from_npm(package, version, &home)?;
     }
     Ok(Some(folder))
+}
+
+fn install_from_npm(package: &str, version: &str, home: &Path) -> Outcome {
+    eprintln!("Installing {package} {version} into {}; this takes a minute.", home.display());
+    let mut npm = command("npm");
+    npm.args(["install", "--no-fund", "--no-audit", "--prefix"])
+        .arg(home)
+        .arg(format!("{package}@{version}"));
+    run(npm).map_err(|why| {
+        format!("{why}\n{package} {version} could not be installed: check the connection and run this again.")
+    })
+}
+
+/// The script of axe-core, which finds what keeps people out; `None` where there is no npm to fetch it.
+pub fn axe() -> Outcome<Option<PathBuf>> {
+    let home = cache("axe-core", AXE)?;
+    let script = home.join("node_modules/axe-core/axe.min.js");
+    if !script.is_file() {
+        if on_path("npm").is_none() {
+            return Ok(None);
+        }
+        install_from_npm("axe-core", AXE, &home)?;
+    }
+    Ok(Some(script))
 }
 
 /// Debian's packages of the browser the tests drive, and of the letters it shows.

@@ -1,6 +1,7 @@
 //! Pictures of the built page: every state at 1280, 768 and 390 px, light and dark, into
 //! `target/screenshots`; with `--readme`, the one picture of the README.
 
+use browser_tests::thirtyfour::Key;
 use browser_tests::{Outcome, Page, View, root, site};
 use std::path::{Path, PathBuf};
 
@@ -60,11 +61,76 @@ async fn states(view: View, folder: &Path) -> Outcome {
     settle(&page).await?;
     page.driver().screenshot(&name("panel")).await?;
     page.click(".panel .close").await?;
+    notes(&page, view, &name).await?;
     glossary(&page, view, &name).await?;
     page.run("article.setAttribute('src', 'missing.txt')", Vec::new()).await?;
     page.inside(".failed").await?;
     page.driver().screenshot(&name("error")).await?;
     Ok(())
+}
+
+/// What there is of notes besides cards and composer.
+async fn notes(page: &Page, view: View, name: &impl Fn(&str) -> PathBuf) -> Outcome {
+    page.click(".open-notes").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("notebook")).await?;
+    page.click(".note-rows li:nth-child(2) .pick").await?;
+    page.click(".filters [data-color=yellow]").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("notebook-filter")).await?;
+    page.click(".filters [data-color=yellow]").await?;
+    page.click(".panel .close").await?;
+    page.mention("李俊明").await?.click().await?;
+    page.inside(".chooser").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("chooser")).await?;
+    page.driver().action_chain().send_keys(Key::Escape).perform().await?;
+    page.run(
+        "const open = article.annotations().items.find((item) => JSON.stringify(item).includes('挂帅'));
+         article.openNote(open.id)",
+        Vec::new(),
+    )
+    .await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("note-active")).await?;
+    if view.width < 900 {
+        page.click("[part~=note] .close").await?;
+        settle(page).await?;
+        page.driver().screenshot(&name("markers")).await?;
+    }
+    // A note whose words were rewritten, and one whose words are gone.
+    page.run(
+        "const items = article.annotations().items.slice(0, 2).map((item) => structuredClone(item));
+         items[0].id = 'urn:x:edited'; items[1].id = 'urn:x:lost';
+         for (const item of items) delete item.target.selector.find((one) => one.type === 'TextPositionSelector').start;
+         const quote = (item) => item.target.selector.find((one) => one.type === 'TextQuoteSelector');
+         Object.assign(quote(items[0]), { exact: '李俊明书记作了动员讲话' });
+         Object.assign(quote(items[1]), { exact: '这句话后来删掉了，原文里再也没有', prefix: '此前', suffix: '此后' });
+         for (const item of items) item.target.selector = [quote(item)];
+         article.importAnnotations(items)",
+        Vec::new(),
+    )
+    .await?;
+    page.run("scrollTo(0, 0)", Vec::new()).await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("edited")).await?;
+    page.click(".open-notes").await?;
+    page.inside(".orphans .attach").await?;
+    page.run("root.querySelector('.orphans').scrollIntoView({ block: 'center' })", Vec::new()).await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("orphans")).await?;
+    page.click(".orphans .attach").await?;
+    page.select("岁末年初").await?;
+    page.until("!root.querySelector('.attach-bar .attach').disabled").await?;
+    page.driver().screenshot(&name("attach")).await?;
+    page.click(".attach-bar .cancel").await?;
+    page.run("getSelection().removeAllRanges()", Vec::new()).await?;
+    page.driver().action_chain().send_keys("?").perform().await?;
+    page.inside(".help").await?;
+    settle(page).await?;
+    page.driver().screenshot(&name("help")).await?;
+    page.click(".help .close").await?;
+    page.run("scrollTo(0, 0)", Vec::new()).await.map(|_| ())
 }
 
 /// What the glossary shows besides a term's card.

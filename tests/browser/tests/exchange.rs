@@ -46,12 +46,12 @@ async fn a_file_is_chosen_and_read() -> Outcome {
         .await?;
     let file = std::env::temp_dir().join(format!("bianzhu-import-{}.json", std::process::id()));
     std::fs::write(&file, export.as_str().unwrap_or_default())?;
-    page.click(".open-panel").await?;
+    page.click(".open-notes").await?;
     page.inside(".panel .import").await?;
     let field = page.inside(".panel input[type=file]").await?;
     field.send_keys(file.to_string_lossy()).await?;
     page.until("root.querySelector('.toast')?.textContent.includes('已导入')").await?;
-    assert!(page.words(".panel-notes").await?.contains("年底"));
+    assert!(page.words(".note-rows").await?.contains("年底"));
     std::fs::remove_file(&file)?;
     page.leave().await
 }

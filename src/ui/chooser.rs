@@ -1,0 +1,87 @@
+//! The menu at words that have several things on them: which of them is meant.
+
+use super::element::{El, classed, el};
+use super::floating::{Behavior, floating};
+use super::seal::seal;
+use super::session::Session;
+use super::strings::Lang;
+use super::toolbar::color_mark;
+use crate::dom;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+
+/// The menu, while the reader is to choose.
+pub fn chooser(session: Session) -> Option<El> {
+    let choosing = session.noting.choosing.get()?;
+    let study = session.study()?;
+    let mention = choosing.mention.and_then(|at| Some((at, study.recognition.mentions.get(at)?)));
+    let mention = mention.map(|(at, mention)| {
+        let name = study.recognition.entities.get(mention.entity.index()).map(|entity| entity.name.clone());
+        let open = move || {
+            session.noting.choosing.set(None);
+            session.open_mention(at);
+        };
+        choice(open)
+            .child(seal(mention.kind))
+            .child(el("b").attr("lang", "zh-Hans").text(name.unwrap_or_default()))
+    });
+    let notes = choosing.notes.into_iter().filter_map(|id| {
+        let note = session.placed(&id)?.note;
+        let open = move || {
+            session.noting.choosing.set(None);
+            session.visit_note(&id);
+        };
+        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment));
+        let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
+        Some(choice(open).child(color_mark(note.color)).child(quote).children(comment))
+    });
+    let menu = classed("div", "choices-here")
+        .attr("role", "menu")
+        .attr_say("aria-label", session, Lang::choose_here)
+        .on("keydown", move |event| on_key(session, &event))
+        .children(mention)
+        .children(notes);
+    Some(floating(session, "chooser", Behavior::Menu, choosing.anchor).child(menu))
+}
+
+fn choice(open: impl FnMut() + 'static) -> El {
+    super::element::button("line", open).attr("role", "menuitem").attr("tabindex", "-1")
+}
+
+/// The arrows, Home and End lead through the menu; Tab and Escape lead out.
+fn on_key(session: Session, event: &Event) {
+    let (Some(key), Some(menu)) = (event.dyn_ref::<KeyboardEvent>(), menu_of(event)) else { return };
+    let items = dom::elements(&menu, "[role=menuitem]");
+    let focused = items.iter().position(|item| item.matches(":focus").unwrap_or_default());
+    let (count, at) = (items.len(), focused.unwrap_or_default());
+    let next = match key.key().as_str() {
+        "ArrowDown" => (at + 1) % count.max(1),
+        "ArrowUp" => (at + count.max(1) - 1) % count.max(1),
+        "Home" => 0,
+        "End" => count.saturating_sub(1),
+        "Tab" | "Escape" => {
+            event.prevent_default();
+            event.stop_propagation();
+            return close(session);
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(item) = items.get(next) {
+        dom::focus(item);
+    }
+}
+
+fn menu_of(event: &Event) -> Option<Element> {
+    event.current_target()?.dyn_into().ok()
+}
+
+/// Closes the menu; the focus goes back to the mention, where there is one.
+fn close(session: Session) {
+    let choosing = session.noting.choosing.now();
+    session.noting.choosing.set(None);
+    let mention: Option<HtmlElement> = choosing.and_then(|it| session.mention_element(it.mention?));
+    if let Some(mention) = mention {
+        dom::focus(&mention);
+    }
+}

@@ -1,0 +1,275 @@
+//! The notebook's panel: every note on this article, searched, filtered and sorted; many are deleted at once;
+//! those that lost their words are apart, and notes go out and come in.
+
+use super::element::{El, button, classed, el};
+use super::floating::close_button;
+use super::glossary_panel::{choice, inside};
+use super::note_card::note_card;
+use super::noting::Filter;
+use super::panel::exchange_row;
+use super::session::Session;
+use super::strings::Lang;
+use super::toolbar::color_mark;
+use crate::annotation::{Color, NoteId};
+use crate::dom;
+use crate::notebook::Placed;
+use crate::sort::sort_by_key;
+use std::cmp::Reverse;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlInputElement};
+
+/// How many notes are listed at first, and how many more at a time.
+const LISTED: usize = 100;
+
+/// The button that opens the panel, with how many notes there are.
+pub fn opener(session: Session) -> El {
+    let toggle = move || {
+        if session.noting.panel.now() {
+            return close(session);
+        }
+        session.panel.set(false);
+        session.terms.panel.set(false);
+        session.noting.panel.set(true);
+    };
+    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
+    button("quiet open-notes", toggle)
+        .attr_live("aria-expanded", move || Some(session.noting.panel.get().to_string()))
+        .say(session, Lang::notes)
+        .child(count)
+}
+
+/// Closes the panel; the focus goes back to its button.
+pub fn close(session: Session) {
+    session.noting.panel.set(false);
+    if let Some(opener) = inside(session, ".open-notes").and_then(|found| found.into_iter().next()) {
+        dom::focus(&opener);
+    }
+}
+
+/// The open panel, if it is.
+pub fn notebook_panel(session: Session) -> Option<El> {
+    if !session.noting.panel.get() {
+        return None;
+    }
+    // Exported cards hold what the terms mean.
+    session.ask_for_entries();
+    session.noting.picked.set(Vec::new());
+    session.noting.listed.set(LISTED);
+    let mounted = |element: HtmlElement| {
+        let _ = element.show_popover();
+        dom::focus(&element);
+    };
+    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
+    let head = classed("div", "card-head")
+        .child(el("h2").say(session, Lang::this_article).child(count))
+        .child(close_button(session, move || close(session)));
+    let panel = classed("div", "panel notebook")
+        .attr("part", "panel")
+        .attr("popover", "manual")
+        .attr("role", "dialog")
+        .attr("tabindex", "-1")
+        .attr_say("aria-label", session, Lang::notes)
+        .mounted(mounted)
+        .child(head)
+        .part(move || {
+            let is_empty = session.notes.with(Vec::is_empty);
+            Some(if is_empty {
+                classed("p", "nothing").say(session, Lang::no_notes)
+            } else {
+                el("div").child(search_field(session)).child(filters(session))
+            })
+        })
+        .part(move || list(session))
+        .part(move || lost(session))
+        .child(el("section").child(exchange_row(session)));
+    Some(panel)
+}
+
+fn search_field(session: Session) -> El {
+    let typed = move |event: Event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let query = field.map(|field| field.value()).unwrap_or_default();
+        session.noting.filter.update(|filter| filter.query = query);
+    };
+    classed("div", "search").attr("role", "search").child(
+        el("input")
+            .attr("type", "search")
+            .attr("value", session.noting.filter.peek(|filter| filter.query.clone()))
+            .attr("autocomplete", "off")
+            .attr("spellcheck", "false")
+            .attr_say("aria-label", session, Lang::search_notes)
+            .attr_say("placeholder", session, Lang::search_notes_hint)
+            .on("input", typed),
+    )
+}
+
+/// The colours and tags that notes are filtered by, and their order.
+fn filters(session: Session) -> El {
+    let colors = Color::ALL.into_iter().map(|color| {
+        let is_it = move |filter: &Filter| filter.color == Some(color);
+        let toggle = move || {
+            let chosen = (!session.noting.filter.peek(is_it)).then_some(color);
+            session.noting.filter.update(|filter| filter.color = chosen);
+        };
+        let name = move || Some(session.lang.get().color(color).to_owned());
+        button("swatch", toggle)
+            .attr("data-color", color.name())
+            .attr_live("aria-label", name)
+            .attr_live("title", name)
+            .attr_live("aria-pressed", move || Some(session.noting.filter.with(is_it).to_string()))
+            .child(color_mark(color))
+    });
+    let colors = classed("div", "swatches")
+        .attr("role", "group")
+        .attr_say("aria-label", session, Lang::filter)
+        .children(colors);
+    let chosen = move |event: Event| {
+        let tag = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+        let tag = tag.and_then(|tag| tag.as_string()).unwrap_or_default();
+        session.noting.filter.update(|filter| filter.tag = tag);
+    };
+    let tags = move || {
+        let tags = session.tags();
+        let now = session.noting.filter.peek(|filter| filter.tag.clone());
+        let options = tags.iter().map(|tag| {
+            let option = el("option").attr("value", tag.as_str()).text(tag.as_str());
+            if *tag == now { option.attr("selected", "") } else { option }
+        });
+        (!tags.is_empty()).then(|| {
+            el("select")
+                .attr_say("aria-label", session, Lang::filter)
+                .on("change", chosen)
+                .child(el("option").attr("value", "").say(session, Lang::all_tags))
+                .children(options)
+        })
+    };
+    let orders = choice(
+        session,
+        Lang::order,
+        &[Lang::by_place, Lang::newest],
+        |session| session.noting.filter.with(|filter| filter.newest).into(),
+        |session, choice| session.noting.filter.update(|filter| filter.newest = choice == 1),
+    );
+    classed("div", "filters").child(colors).part(tags).child(orders)
+}
+
+/// The notes that are asked for and have a place, in the order that is asked for. Follows.
+fn asked_for(session: Session) -> Vec<Placed> {
+    let filter = session.noting.filter.get();
+    let mut notes = session.notes.get();
+    notes.retain(|placed| placed.anchoring.span().is_some() && fits(placed, &filter));
+    if filter.newest {
+        sort_by_key(&mut notes, |placed| Reverse(placed.note.created));
+    }
+    notes
+}
+
+/// Whether a note is one that is asked for.
+fn fits(placed: &Placed, filter: &Filter) -> bool {
+    let note = &placed.note;
+    let texts = || [&note.target.quote.exact, &note.comment].into_iter().chain(&note.tags);
+    filter.color.is_none_or(|color| color == note.color)
+        && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
+        && filter.query.split_whitespace().all(|word| {
+            let word = word.to_lowercase();
+            texts().any(|text| text.to_lowercase().contains(&word))
+        })
+}
+
+fn list(session: Session) -> Option<El> {
+    if session.notes.with(Vec::is_empty) {
+        return None;
+    }
+    let notes = asked_for(session);
+    let (count, most) = (notes.len(), session.noting.listed.get());
+    if count == 0 {
+        let says = classed("p", "nothing").attr("role", "status").say(session, Lang::no_such_notes);
+        return Some(el("section").child(says));
+    }
+    let ids: Vec<NoteId> = notes.iter().map(|placed| placed.note.id.clone()).collect();
+    let rows = notes.into_iter().take(most).map(|placed| row(session, placed));
+    let rows = classed("ul", "note-rows").children(rows);
+    let more = (count > most).then(|| {
+        button("quiet more", move || session.noting.listed.set(most + LISTED)).say(session, Lang::more)
+    });
+    Some(el("section").child(picking(session, ids)).child(rows).children(more))
+}
+
+/// What is done with the notes that are picked.
+fn picking(session: Session, ids: Vec<NoteId>) -> El {
+    let (all, compared) = (ids.clone(), ids);
+    let has_all = move || session.noting.picked.with(|picked| compared.iter().all(|id| picked.contains(id)));
+    let is_all = has_all.clone();
+    let toggle = move || {
+        let picked = if is_all() { Vec::new() } else { all.clone() };
+        session.noting.picked.set(picked);
+    };
+    let count = classed("span", "count").text_live(move || session.noting.picked.with(Vec::len).to_string());
+    let is_idle = move || session.noting.picked.with(Vec::is_empty).then(String::new);
+    let delete = button("quiet delete-picked", move || session.remove_picked())
+        .attr_live("disabled", is_idle)
+        .say(session, Lang::delete_picked)
+        .child(count);
+    classed("div", "picking")
+        .child(
+            check("pick-all", toggle)
+                .attr_live("aria-checked", move || Some(has_all().to_string()))
+                .child(el("span").say(session, Lang::pick_all)),
+        )
+        .child(delete)
+}
+
+/// A box to tick.
+fn check(class: &'static str, toggle: impl FnMut() + 'static) -> El {
+    button(class, toggle)
+        .attr("role", "checkbox")
+        .child(classed("span", "tick").attr("aria-hidden", "true").text("✓"))
+}
+
+/// A note: its words, what was written, its tags; it leads to its place.
+fn row(session: Session, placed: Placed) -> El {
+    let note = placed.note;
+    let (jumped, picked, toggled) = (note.id.clone(), note.id.clone(), note.id.clone());
+    let is_picked = move || session.noting.picked.with(|all| all.contains(&picked));
+    let toggle = move || {
+        session.noting.picked.update(|all| match all.iter().position(|id| *id == toggled) {
+            Some(at) => {
+                all.remove(at);
+            }
+            None => all.push(toggled.clone()),
+        });
+    };
+    let quote = note.target.quote.exact;
+    let named = quote.clone();
+    let pick = check("pick", toggle)
+        .attr_live("aria-checked", move || Some(is_picked().to_string()))
+        .attr_live("aria-label", move || Some([session.lang.get().pick_one(), " ", &named].concat()));
+    let jump = move || {
+        session.noting.panel.set(false);
+        session.visit_note(&jumped);
+    };
+    let edited = placed.anchoring.is_edited();
+    let jump = button("line jump", jump)
+        .child(color_mark(note.color))
+        .child(el("q").attr("lang", "zh-Hans").text(quote))
+        .children(edited.then(|| classed("span", "flag").say(session, Lang::edited_text)))
+        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment)))
+        .children((!note.tags.is_empty()).then(|| classed("span", "row-tags").text(note.tags.join(" · "))));
+    el("li").child(pick).child(jump)
+}
+
+/// The notes whose words are no longer in the text, or in several places.
+fn lost(session: Session) -> Option<El> {
+    let mut lost = session.notes.get();
+    lost.retain(|placed| placed.anchoring.span().is_none());
+    let count = lost.len();
+    let cards =
+        lost.into_iter().filter_map(|placed| Some(el("li").child(note_card(session, &placed.note.id)?)));
+    let cards: Vec<El> = cards.collect();
+    (count > 0).then(|| {
+        let count = classed("span", "count").text(count.to_string());
+        classed("section", "orphans")
+            .child(el("h3").say(session, Lang::orphans).child(count))
+            .child(classed("ul", "lost").children(cards))
+    })
+}

@@ -1,0 +1,101 @@
+//! What axe-core finds in every state, in both colour schemes: nothing.
+
+use browser_tests::{Outcome, Page, View, site};
+use serde_json::Value;
+
+/// The faults that axe-core finds in the page as it is now, one a line.
+async fn faults(page: &Page) -> Outcome<Vec<String>> {
+    let script = "const done = arguments[0];
+        axe.run(document).then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.target.flat().join(' ')}: ${node.failureSummary}`))),
+          (error) => done([String(error)]))";
+    let found: Value = page.driver().execute_async(script, Vec::new()).await?.json().clone();
+    let found = found.as_array().cloned().unwrap_or_default();
+    Ok(found.iter().filter_map(|fault| fault.as_str().map(str::to_owned)).collect())
+}
+
+#[tokio::test]
+async fn no_state_keeps_anybody_out() -> Outcome {
+    let Some(script) = xtask::tools::axe()? else {
+        eprintln!("SKIPPED: axe-core comes from npm, which is not on PATH.");
+        return Ok(());
+    };
+    let script = std::fs::read_to_string(script)?;
+    let mut found = Vec::new();
+    for view in [View::LAPTOP, View::PHONE] {
+        for dark in [false, true] {
+            let page = Page::open(site(), View { dark, ..view }).await?;
+            page.driver().execute(script.as_str(), Vec::new()).await?;
+            let mut look = async |state: &str| -> Outcome {
+                // Nothing half faded in.
+                page.run("document.getAnimations().forEach((animation) => animation.finish())", Vec::new())
+                    .await?;
+                let scheme = if dark { "dark" } else { "light" };
+                found.extend(
+                    faults(&page)
+                        .await?
+                        .into_iter()
+                        .map(|fault| format!("{} {scheme} {state}: {fault}", view.width)),
+                );
+                Ok(())
+            };
+            look("article").await?;
+            page.run(
+                "article.annotate({ exact: '李俊明作动员讲话', note: '书记讲话', tags: ['人物'] });
+                 for (const [exact, color] of [['岁末年初', 'pink'], ['任务重', 'green'], ['既要挂帅又要出征', 'blue']])
+                   article.annotate({ exact, color, note: exact });
+                 article.openNote(article.annotations().items[0].id)",
+                Vec::new(),
+            )
+            .await?;
+            page.inside("[part~=note] .edit").await?;
+            look("note").await?;
+            page.click("[part~=note] .edit").await?;
+            page.inside("textarea").await?;
+            look("composer").await?;
+            page.click(".done").await?;
+            if view.width < 900 {
+                page.click("[part~=note] .close").await?;
+                page.inside(".marker").await?;
+                look("markers").await?;
+            }
+            page.run(
+                "article.openMention(article.mentions().findIndex((one) => one.text === '忻州'))",
+                Vec::new(),
+            )
+            .await?;
+            page.inside(".card").await?;
+            look("card").await?;
+            page.click(".card .close").await?;
+            page.run(
+                "article.openMention(article.mentions().findIndex((one) => one.text === '四个意识'))",
+                Vec::new(),
+            )
+            .await?;
+            page.inside(".card .definition").await?;
+            look("term").await?;
+            page.click(".card .close").await?;
+            page.mention("李俊明").await?.click().await?;
+            page.inside(".chooser").await?;
+            look("chooser").await?;
+            page.click(".chooser [role=menuitem]:first-child").await?;
+            page.click(".card .close").await?;
+            page.run("scrollTo(0, 0)", Vec::new()).await?;
+            for (state, opener) in
+                [("contents", ".open-panel"), ("notebook", ".open-notes"), ("glossary", ".open-glossary")]
+            {
+                page.click(opener).await?;
+                page.inside(".panel").await?;
+                look(state).await?;
+                page.click(".panel .close").await?;
+                page.gone(".panel").await?;
+            }
+            page.driver().action_chain().send_keys("?").perform().await?;
+            page.inside(".help").await?;
+            look("help").await?;
+            page.leave().await?;
+        }
+    }
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    Ok(())
+}
