@@ -29,7 +29,7 @@ STEP = 0.8
 PEOPLE = set("""宋江 曹操 刘备 鲁迅 林彪 杜甫 武松 李逵 孔明 孙权 朱德 江青 刘邦 项羽 岳飞 李鹏 列宁 王明 朱熹 陈毅
 李白 张飞 林冲 陆羽 吕布 金庸 周瑜 施琅 吴仪 袁绍 胡风 溥仪 曹禺 范蠡 李俊 张大 荣禄 张宁 安娜 布什 李娜 刘翔 关公
 约翰 保罗 威廉 彼得 马克 马丁 亨利 牛顿 司马 令狐 慕容 呼延 拓跋 欧阳 慈禧 张家 李家 刘家 赵家 谢家 郑和 孔子 孟子
-庄子 夸特 亨特 布朗 贝尔 索尼 苏宁 英特尔 林立 王平 探春 芙琳 金嫣 沙僧 唐僧 宝玉 杜仲 贝母 金莲 小贝 项羽
+金正日 周恩来 丘处机 陆游 屈原 关羽 乔石 万学文 顾源 华瑞 马良 庄子 夸特 亨特 布朗 贝尔 索尼 苏宁 英特尔 林立 王平 探春 芙琳 金嫣 沙僧 唐僧 宝玉 杜仲 贝母 金莲 小贝 项羽
 """.split())
 # Words that jieba marks as names of places or organisations, and that are none.
 NO_PLACES = """城市 东西 外国 爱国 自治州 英雄 朝廷 哥哥 海洋 自治县 湖泊 大桥 高原 上市 美丽 山区 江湖 大街 开国
@@ -220,7 +220,7 @@ def main():
     for word, (count, tag) in words.items():
         if not han(word) or not 2 <= len(word) <= 4:
             continue
-        if tag in ("nr", "nrt", "nrfg") and (len(word) > 2 or word in PEOPLE):
+        if word in PEOPLE or tag in ("nr", "nrt", "nrfg") and len(word) > 2:
             continue
         if tag in ("ns", "nt") and word not in NO_PLACES and word not in COMMON_TOO:
             continue

@@ -63,8 +63,6 @@ const RARE_IN_NAME: i32 = 123;
 const AFTER_ROLE: i32 = 43;
 /// A person after 女儿, 名将 costs less by this.
 const AFTER_KIN: i32 = 18;
-/// A person after an organisation costs less by this.
-const AFTER_ORGAN: i32 = 0;
 /// A person after 、 costs less by this.
 const AFTER_COMMA: i32 = 4;
 /// A person after a mark of punctuation costs less by this.
@@ -141,10 +139,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
     let mut lattice = Lattice {
         reader,
         ways: vec![Way { cost: i32::MAX, from: 0, tag: Tag::Word, is: Class(0) }; len + 1],
-        after_role: vec![false; len + 1],
-        after_kin: vec![false; len + 1],
-        after_organ: vec![false; len + 1],
-        after_place: vec![false; len + 1],
+        ended: vec![Class(0); len + 1],
         place_before: vec![None; len + 1],
         has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
@@ -165,21 +160,14 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
 struct Lattice<'a, 'text> {
     reader: &'a Reader<'text>,
     ways: Vec<Way>,
-    /// Where an office or occupation may have ended.
-    after_role: Vec<bool>,
-    /// Where a word for what someone is to others may have ended.
-    after_kin: Vec<bool>,
-    /// Where an organisation may have ended.
-    after_organ: Vec<bool>,
-    /// Where a division may have ended.
-    after_place: Vec<bool>,
+    /// What the words may be that end at each place, whichever way it is reached.
+    ended: Vec<Class>,
     /// The place of the gazetteer that may have ended.
     place_before: Vec<Option<usize>>,
     /// Whether there is any dot in the piece.
     has_dots: bool,
 }
 
-const ORGAN: Class = Class::SUFFIX.or(Class::CORE).or(Class::ORGAN);
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::OCCUPATION);
 
 impl Lattice<'_, '_> {
@@ -246,12 +234,9 @@ impl Lattice<'_, '_> {
                     self.add(at, end + 1, cost + 40, Tag::Ending, Class(0));
                 }
                 self.add(at, end, cost, Tag::Place, entry.is);
-                self.after_place[end] = true;
                 self.place_before[end] = Some(entry.place);
             }
-            self.after_role[end] |= entry.is.meets(OFFICE);
-            self.after_kin[end] |= entry.is.meets(Class::KIN);
-            self.after_organ[end] |= end - at > 1 && entry.is.meets(ORGAN);
+            self.ended[end] = self.ended[end].or(entry.is);
         }
     }
 
@@ -261,7 +246,7 @@ impl Lattice<'_, '_> {
         let before = match () {
             // 天津和平: the one is known to lie within the other.
             () if self.place_before[at].is_some_and(|outer| gazetteer.lies_within(place, outer)) => -WITHIN,
-            () if self.after_place[at] => -AFTER_PLACE,
+            () if self.ended[at].meets(Class::PLACE) => -AFTER_PLACE,
             () if reader.is_after(at, Set::AT) => -AFTER_IN,
             () => 0,
         };
@@ -315,9 +300,8 @@ impl Lattice<'_, '_> {
     fn before_person(&self, at: usize) -> i32 {
         let reader = self.reader;
         match () {
-            () if self.after_role[at] => -AFTER_ROLE,
-            () if self.after_kin[at] => -AFTER_KIN,
-            () if self.after_organ[at] => -AFTER_ORGAN,
+            () if self.ended[at].meets(OFFICE) => -AFTER_ROLE,
+            () if self.ended[at].meets(Class::KIN) => -AFTER_KIN,
             () if reader.before(at) == Some('、') => -AFTER_COMMA,
             () if reader.begins(at) => -AFTER_MARK,
             () if reader.is_after(at, Set::WITH) => AFTER_PARTICLE,
@@ -405,7 +389,7 @@ impl Lattice<'_, '_> {
             return;
         }
         let mut cost = ENDING;
-        if self.after_place[at] {
+        if self.ended[at].meets(Class::PLACE) {
             cost -= ENDING_AFTER_PLACE;
         } else if reader.is_after(at, Set::AT) || reader.begins(at) {
             cost -= 10;
@@ -430,7 +414,7 @@ impl Lattice<'_, '_> {
             {
                 let cost = cost + if is_natural { NATURAL_ENDING } else { 0 };
                 self.add(at, end + 1, cost, Tag::Ending, Class(0));
-                self.after_place[end + 1] = true;
+                self.ended[end + 1] = self.ended[end + 1].or(Class::PLACE);
             }
         }
     }
