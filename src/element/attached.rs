@@ -59,8 +59,8 @@ impl Attached {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, glossary: String) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
+        let session = Session::new(lang);
         let owner = Owner::new();
-        let session = owner.with(|| Session::new(lang));
         let (is_gone, told_of_glossary) = Default::default();
         let inner = Rc::new(Inner {
             host,
@@ -94,9 +94,9 @@ impl Attached {
     /// Takes everything out of the page again.
     pub fn detach(&self) {
         self.inner.is_gone.set(true);
-        self.inner.session.stop_rendering();
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
+        self.inner.session.end();
     }
 
     /// The language of the interface, when the attribute changes; empty for the page's.

@@ -17,7 +17,7 @@ use crate::recognition::{EntityId, Recognition};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
@@ -120,6 +120,28 @@ pub struct State {
     pub(super) chunks: RefCell<Chunks>,
     pub(super) terms: TermState,
     pub(super) noting: NoteState,
+    is_gone: Cell<bool>,
+}
+
+impl State {
+    /// Lets go of all that is large.
+    fn forget(&self) {
+        forget(&self.phase);
+        forget(&self.notes);
+        forget(&self.margin);
+        forget(&self.card);
+        forget(&self.notebook);
+        forget(&self.map);
+        forget(&self.store);
+        self.terms.forget();
+    }
+}
+
+/// Puts nothing in the place of a value, unless it is being read just now.
+pub(super) fn forget<T: Default>(value: &RefCell<T>) {
+    if let Ok(mut value) = value.try_borrow_mut() {
+        *value = T::default();
+    }
 }
 
 /// The state of the interface: one thin handle, whose copies are to the same state.
@@ -209,8 +231,16 @@ pub struct Unread {
 }
 
 impl Session {
-    /// A session with nothing in it yet. Call within a reactive owner.
+    /// A session with nothing in it yet. Call outside any reactive owner.
     pub fn new(lang: Lang) -> Self {
+        // What was put off to a later frame may ask when the views are gone: the state outlives them.
+        let forever = Owner::new();
+        let session = forever.with(|| Self::with_state(lang));
+        std::mem::forget(forever);
+        session
+    }
+
+    fn with_state(lang: Lang) -> Self {
         let state = StoredValue::new_local(Rc::new(State { lang: RefCell::new(lang), ..State::default() }));
         Self(Box::leak(Box::new(Fields {
             phase: Field::new(state, |state| &state.phase),
@@ -243,9 +273,16 @@ impl Session {
         self.state.get_value()
     }
 
+    /// The element has left the page: what it held is let go.
+    pub fn end(self) {
+        self.stop_rendering();
+        self.state().is_gone.set(true);
+        self.state().forget();
+    }
+
     /// The element left the page: what was put off to a later frame has nothing to work on any more.
     pub fn is_gone(self) -> bool {
-        self.state.try_get_value().is_none()
+        self.state().is_gone.get()
     }
 
     /// Has everything that stands beside something placed anew.
@@ -266,12 +303,12 @@ impl Session {
 
     /// The map of the article's text nodes, once they are in the page.
     pub fn map(self) -> Option<Rc<TextMap>> {
-        self.state.get_value().map.borrow().clone()
+        self.state().map.borrow().clone()
     }
 
     /// Hands over the map of the article's text nodes.
     pub fn set_map(self, map: TextMap) {
-        *self.state.get_value().map.borrow_mut() = Some(Rc::new(map));
+        *self.state().map.borrow_mut() = Some(Rc::new(map));
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
         self.replace_boxes();
@@ -465,13 +502,13 @@ impl Study {
 impl Session {
     /// Hands over the notebook and shows its notes.
     pub fn set_notebook(self, notebook: Notebook) {
-        *self.state.get_value().notebook.borrow_mut() = Some(notebook);
+        *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
     }
 
     /// Reads from the notebook, once there is one.
     pub fn with_notebook<T>(self, read: impl FnOnce(&Notebook) -> T) -> Option<T> {
-        self.state.get_value().notebook.try_borrow().ok()?.as_ref().map(read)
+        self.state().notebook.try_borrow().ok()?.as_ref().map(read)
     }
 
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.
@@ -603,7 +640,7 @@ impl Session {
 
     /// Changes the notebook and shows what it holds now.
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
-        let answer = self.state.get_value().notebook.borrow_mut().as_mut().map(change);
+        let answer = self.state().notebook.borrow_mut().as_mut().map(change);
         self.show_notes();
         answer
     }
@@ -638,13 +675,13 @@ impl Session {
 
     /// Hands over the store that notes are kept in, and measures it in idle time.
     pub fn set_store(self, store: Rc<dyn KeyValue>) {
-        *self.state.get_value().store.borrow_mut() = Some(store);
+        *self.state().store.borrow_mut() = Some(store);
         self.measure_room();
     }
 
     /// The store that notes are kept in.
     pub fn store(self) -> Option<Rc<dyn KeyValue>> {
-        self.state.get_value().store.borrow().clone()
+        self.state().store.borrow().clone()
     }
 
     /// Measures in idle time how much room is left: that reads all of the store.

@@ -2,7 +2,7 @@
 //! knows, the reader's own terms, and how all of it is laid over the article.
 
 use super::field::Field;
-use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo};
+use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo, forget};
 use crate::article::Article;
 use crate::dom;
 use crate::lexicon::Kind;
@@ -89,6 +89,19 @@ pub struct TermState {
     pub(super) deleted: RefCell<Option<Term>>,
     /// What the pointer waits for: the card of a mention, or that the open one goes.
     pub(super) pointer: RefCell<Option<(Option<usize>, Timeout)>>,
+}
+
+impl TermState {
+    /// Lets go of all that is large.
+    pub(super) fn forget(&self) {
+        forget(&self.unmarked);
+        forget(&self.own);
+        forget(&self.shelf);
+        forget(&self.base);
+        forget(&self.packs);
+        forget(&self.fetch);
+        forget(&self.pointer);
+    }
 }
 
 /// The fields of a session that are about the glossary.
