@@ -4,6 +4,7 @@
 
 mod article_view;
 mod card;
+mod comment;
 mod element;
 mod entity_card;
 mod field;
@@ -11,6 +12,7 @@ mod floating;
 mod glossary_panel;
 mod help;
 mod hover;
+mod layer;
 mod margin;
 mod mentions;
 mod note_card;

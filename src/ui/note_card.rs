@@ -59,7 +59,7 @@ fn note_text(session: Session, placed: Placed) -> El {
         .attr("data-color", color.name())
         .child(quote.child(el("q").text(target.quote.exact)))
         .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
-        .children(has_comment.then(|| classed("p", "comment").text(comment)))
+        .children(has_comment.then(|| super::comment::comment(&comment)))
         .children(
             (!tags.is_empty())
                 .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),

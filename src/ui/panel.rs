@@ -2,6 +2,7 @@
 
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
+use super::layer::layer_section;
 use super::note_card::note_card;
 use super::seal::seal;
 use super::session::{Session, Study, Toast, Undo};
@@ -44,7 +45,8 @@ pub fn panel(session: Session) -> Option<El> {
         session.help.set(true);
     });
     let foot = el("section").child(keys.say(session, Lang::keys));
-    Some(panel.child(head).child(notes_section(session)).children(kinds).child(foot))
+    let panel = panel.child(head).child(notes_section(session)).part(move || layer_section(session));
+    Some(panel.children(kinds).child(foot))
 }
 
 fn notes_section(session: Session) -> El {

@@ -10,8 +10,9 @@ use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Notebook, Placed, Preview};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
 use crate::recognition::{EntityId, Recognition};
+use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
@@ -103,6 +104,7 @@ pub struct State {
     kept: RefCell<Option<bool>>,
     toast: RefCell<Option<Toast>>,
     storage_trouble: RefCell<Option<StorageTrouble>>,
+    layer: RefCell<Layer>,
     unread: RefCell<Unread>,
     room: RefCell<Option<Room>>,
     store: RefCell<Option<Rc<dyn KeyValue>>>,
@@ -157,6 +159,8 @@ pub struct Fields {
     pub toast: Field<Option<Toast>>,
     /// Why notes are not kept; `None` while they are.
     pub storage_trouble: Field<Option<StorageTrouble>>,
+    /// A teacher's or an editor's notes, to be read; empty where there are none.
+    pub layer: Field<Layer>,
     /// What of the stored notes is not shown.
     pub unread: Field<Unread>,
     /// How full the browser's storage is; `None` while it was not measured.
@@ -218,6 +222,7 @@ impl Session {
             kept: Field::new(state, |state| &state.kept),
             toast: Field::new(state, |state| &state.toast),
             storage_trouble: Field::new(state, |state| &state.storage_trouble),
+            layer: Field::new(state, |state| &state.layer),
             unread: Field::new(state, |state| &state.unread),
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
@@ -263,6 +268,7 @@ impl Session {
         super::article_view::mark_mentions(self);
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
+        self.layer.update(|_| ());
     }
 
     /// The element that shows a mention: its own, or that of the mention around it.
@@ -506,7 +512,7 @@ impl Session {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn preview_import(self, json: &str) -> Result<(Preview, Vec<Term>), ReadError> {
-        let exchange::Read { notes, failed, terms } = exchange::read_annotations(json)?;
+        let exchange::Read { notes, failed, terms, .. } = exchange::read_annotations(json)?;
         let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
         Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
     }
@@ -596,9 +602,11 @@ impl Session {
 
     /// Brings a note's words into view and makes it the active one.
     pub fn show_note(self, id: &NoteId) {
-        let span = self.notes.peek(|notes| {
+        let span_in = |notes: &[Placed]| {
             notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
-        });
+        };
+        let own = self.notes.peek(|notes| span_in(notes));
+        let span = own.or_else(|| self.layer.peek(|layer| span_in(&layer.notes)));
         if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
             dom::scroll_to_range(&range);
         }
@@ -613,6 +621,16 @@ impl Session {
     /// The notes at a place, the shortest first.
     pub fn notes_at(self, place: Offset) -> Vec<NoteId> {
         self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
+    }
+
+    /// All articles of this site that the reader has notes on.
+    pub fn articles(self) -> Vec<Record> {
+        self.store().map(|store| library::articles(&*store)).unwrap_or_default()
+    }
+
+    /// The notes of another article of this site, as they are stored.
+    pub fn notes_of(self, article_key: &str) -> Vec<Note> {
+        self.store().map(|store| library::notes_of(&*store, article_key)).unwrap_or_default()
     }
 
     /// Hands over the store that notes are kept in, and measures it in idle time.
