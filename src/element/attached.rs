@@ -598,8 +598,8 @@ impl Shelf for Announced {
         deleted.map_err(|error| self.refused(error))
     }
 
-    fn draft(&self, note: &Note) {
-        self.store.draft(note);
+    fn draft(&self, id: &NoteId, note: Option<&Note>) {
+        self.store.draft(id, note);
     }
 
     fn was_emptied(&self) -> bool {
