@@ -12,6 +12,7 @@ mod floating;
 mod glossary_panel;
 mod help;
 mod hover;
+mod import;
 mod layer;
 mod margin;
 mod mentions;

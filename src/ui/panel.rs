@@ -2,10 +2,11 @@
 
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
+use super::import;
 use super::layer::layer_section;
 use super::note_card::note_card;
 use super::seal::seal;
-use super::session::{Session, Study, Toast, Undo};
+use super::session::{Session, Study};
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::dom;
@@ -109,6 +110,7 @@ fn exchange_row(session: Session) -> El {
         .child(button("quiet export", move || export(session)).text("JSON"))
         .children(others)
         .child(pick)
+        .part(move || import::incoming(session))
 }
 
 /// Reads the file the reader chose.
@@ -125,9 +127,7 @@ fn read_file(session: Session, event: &Event) {
         } else {
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
         };
-        if text.is_none_or(|text| session.import(&text).is_err()) {
-            session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: Undo::Nothing }));
-        }
+        import::offer(session, text);
     });
 }
 

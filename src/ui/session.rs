@@ -105,6 +105,7 @@ pub struct State {
     toast: RefCell<Option<Toast>>,
     storage_trouble: RefCell<Option<StorageTrouble>>,
     layer: RefCell<Layer>,
+    incoming: RefCell<Option<Rc<Incoming>>>,
     unread: RefCell<Unread>,
     room: RefCell<Option<Room>>,
     store: RefCell<Option<Rc<dyn KeyValue>>>,
@@ -161,6 +162,8 @@ pub struct Fields {
     pub storage_trouble: Field<Option<StorageTrouble>>,
     /// A teacher's or an editor's notes, to be read; empty where there are none.
     pub layer: Field<Layer>,
+    /// What a chosen file would bring.
+    pub incoming: Field<Option<Rc<Incoming>>>,
     /// What of the stored notes is not shown.
     pub unread: Field<Unread>,
     /// How full the browser's storage is; `None` while it was not measured.
@@ -195,6 +198,15 @@ pub enum StorageTrouble {
     Emptied,
 }
 
+/// What a file would bring, looked at and not taken over.
+#[derive(Default)]
+pub struct Incoming {
+    /// The notes.
+    pub preview: Preview,
+    /// Terms of the reader's own.
+    pub terms: Vec<Term>,
+}
+
 /// Stored notes that are not shown, by why not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unread {
@@ -223,6 +235,7 @@ impl Session {
             toast: Field::new(state, |state| &state.toast),
             storage_trouble: Field::new(state, |state| &state.storage_trouble),
             layer: Field::new(state, |state| &state.layer),
+            incoming: Field::new(state, |state| &state.incoming),
             unread: Field::new(state, |state| &state.unread),
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
@@ -494,17 +507,22 @@ impl Session {
         let (mut preview, terms) = self.preview_import(json)?;
         let refused = std::mem::take(&mut preview.refused);
         let imported = self.commit_import(preview, &terms);
+        self.tell_import(&imported, !refused.is_empty());
+        Ok((imported, refused))
+    }
+
+    /// Says what became of an import, and offers to undo it.
+    pub fn tell_import(self, imported: &Imported, any_refused: bool) {
         let lang = self.lang.now();
-        let text = match (imported.imported, refused.is_empty()) {
+        let text = match (imported.imported, any_refused) {
             _ if !imported.unsaved.is_empty() => lang.imported_unsaved(),
-            (0, true) => lang.imported_none(),
-            (_, true) => lang.imported_all(),
-            (0, false) => lang.import_failed(),
-            (_, false) => lang.imported_some(),
+            (0, false) => lang.imported_none(),
+            (_, false) => lang.imported_all(),
+            (0, true) => lang.import_failed(),
+            (_, true) => lang.imported_some(),
         };
         let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
         self.toast.set(Some(Toast { text, undo }));
-        Ok((imported, refused))
     }
 
     /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.
@@ -512,7 +530,9 @@ impl Session {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn preview_import(self, json: &str) -> Result<(Preview, Vec<Term>), ReadError> {
-        let exchange::Read { notes, failed, terms, .. } = exchange::read_annotations(json)?;
+        let exchange::Read { notes, failed, mut terms, .. } = exchange::read_annotations(json)?;
+        // What is written here is not written over.
+        self.terms.own.peek(|own| terms.retain(|term| own.iter().all(|other| other.id != term.id)));
         let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
         Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
     }
@@ -520,10 +540,7 @@ impl Session {
     /// Takes over what was looked at.
     pub fn commit_import(self, preview: Preview, terms: &[Term]) -> Imported {
         for term in terms {
-            // What is written here is not written over.
-            if self.terms.own.peek(|own| own.iter().all(|other| other.id != term.id)) {
-                let _ = self.keep_own(term);
-            }
+            let _ = self.keep_own(term);
         }
         if !terms.is_empty() {
             self.lay_again();

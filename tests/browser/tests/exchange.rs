@@ -50,7 +50,20 @@ async fn a_file_is_chosen_and_read() -> Outcome {
     page.inside(".panel .import").await?;
     let field = page.inside(".panel input[type=file]").await?;
     field.send_keys(file.to_string_lossy()).await?;
+    // First it says what it would bring; nothing has happened yet.
+    let offered = page.words(".incoming").await?;
+    assert!(offered.contains("1 条新笔记"), "{offered}");
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    page.click(".incoming .accept").await?;
     page.until("root.querySelector('.toast')?.textContent.includes('已导入')").await?;
+    page.gone(".incoming").await?;
+    // Once more, there is nothing to take over.
+    let field = page.inside(".panel input[type=file]").await?;
+    field.send_keys(file.to_string_lossy()).await?;
+    let offered = page.words(".incoming").await?;
+    assert!(offered.contains("1 条这里已有"), "{offered}");
+    page.click(".incoming .discard").await?;
+    page.gone(".incoming").await?;
     assert!(page.words(".panel-notes").await?.contains("年底"));
     std::fs::remove_file(&file)?;
     page.leave().await
