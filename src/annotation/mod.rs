@@ -4,6 +4,7 @@
 //! be placed stays a note and says so.
 
 pub mod anchoring;
+pub mod markup;
 mod note;
 mod target;
 mod timestamp;

@@ -5,7 +5,7 @@ use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError};
 use crate::dom::{self, Painter};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
-use crate::notebook::{Notebook, Shelf};
+use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences};
 use crate::text::Span;
@@ -26,6 +26,8 @@ use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
 
+/// Most bytes of a layer.
+const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
 
@@ -342,7 +344,7 @@ impl Inner {
                 }
                 let problems;
                 (recognizer, problems) = match pack {
-                    Ok(pack) => recognizer.with_pack(&pack, pack_name(url)),
+                    Ok(pack) => recognizer.with_pack(&pack, file_name(url)),
                     Err(reason) => (recognizer, vec![PackProblem { row: 0, reason }]),
                 };
                 if let Some(report) = report("entity pack", url, &problems) {
@@ -376,6 +378,11 @@ impl Inner {
             let (inner, url) = (Rc::clone(self), url.to_owned());
             wasm_bindgen_futures::spawn_local(async move { inner.fetch_pack(place, &url).await });
         }
+        let layer = self.host.get_attribute("layer").unwrap_or_default();
+        if !layer.trim().is_empty() {
+            let inner = Rc::clone(self);
+            wasm_bindgen_futures::spawn_local(async move { inner.fetch_layer(layer.trim()).await });
+        }
     }
 
     async fn fetch_entries(&self) {
@@ -403,7 +410,7 @@ impl Inner {
             return;
         }
         let (terms, problems) = match pack {
-            Ok(pack) => glossary::read_pack(&pack, pack_name(url)),
+            Ok(pack) => glossary::read_pack(&pack, file_name(url)),
             Err(reason) => (Vec::new(), vec![PackProblem { row: 0, reason }]),
         };
         if !terms.is_empty() {
@@ -411,6 +418,47 @@ impl Inner {
         }
         if let Some(report) = report("glossary pack", url, &problems) {
             contract::dispatch_error(&self.host, "glossary-pack", &report);
+        }
+    }
+
+    /// A teacher's or an editor's notes on this article: shown, and kept nowhere.
+    async fn fetch_layer(&self, url: &str) {
+        let file = fetch_text(url, LAYER_BYTES).await;
+        if self.is_gone.get() {
+            return;
+        }
+        let session = self.session;
+        let Some(study) = session.study() else { return };
+        let read = file.and_then(|file| exchange::read_annotations(&file).map_err(|error| error.to_string()));
+        let reason = match read {
+            Err(reason) => Some(reason),
+            Ok(exchange::Read { notes, failed, label, .. }) => {
+                let key = session.with_notebook(|notebook| notebook.article_key().to_owned());
+                let mut layer = Layer::new(
+                    if label.is_empty() { file_name(url).to_owned() } else { label },
+                    notes.into_iter().map(|(_, note)| note).collect(),
+                    study.article.text(),
+                );
+                // A collection may be of many articles; and a note that is the reader's own is theirs.
+                layer.notes.retain(|placed| {
+                    let source = &placed.note.target.source;
+                    (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
+                        && session.note_id(placed.note.id.as_str()).is_none()
+                });
+                session.layer.set(layer);
+                let first = failed.first();
+                first.map(|first| {
+                    [
+                        &failed.len().to_string(),
+                        " of its annotations cannot be read, the first: ",
+                        &first.reason,
+                    ]
+                    .concat()
+                })
+            }
+        };
+        if let Some(reason) = reason {
+            contract::dispatch_error(&self.host, "layer", &["the layer at ", url, ": ", &reason].concat());
         }
     }
 
@@ -501,6 +549,17 @@ impl Inner {
     fn paint(&self) {
         let session = self.session;
         self.owner.with(|| {
+            let under = Painter::default();
+            Effect::new(move || {
+                session.layer.track();
+                let Some(map) = session.map() else { return };
+                let document = dom::document();
+                session.layer.with(|layer| {
+                    under.paint(layer.notes.iter().filter_map(|placed| {
+                        Some(("layer", 0, map.range(&document, placed.anchoring.span()?)?))
+                    }));
+                });
+            });
             let (painter, over) = (Painter::default(), Painter::default());
             Effect::new(move || {
                 session.notes.track();
@@ -538,6 +597,12 @@ fn reload(session: Session, store: &NoteStore) {
     }
 }
 
+/// The last part of an address.
+fn file_name(url: &str) -> &str {
+    let file = url.split(['?', '#']).next().unwrap_or_default();
+    file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file)
+}
+
 /// The text at an address, of at most `limit` bytes.
 async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
     let bytes = dom::fetch_bytes(url, limit).await?;
@@ -546,12 +611,6 @@ async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// What a pack is called that does not name itself: its file.
-fn pack_name(url: &str) -> &str {
-    let file = url.split(['?', '#']).next().unwrap_or_default();
-    file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file)
 }
 
 /// An element that leaves the page when this is dropped.
@@ -609,8 +668,8 @@ impl Shelf for Announced {
         deleted.map_err(|error| self.refused(error))
     }
 
-    fn draft(&self, note: &Note) {
-        self.store.draft(note);
+    fn draft(&self, id: &NoteId, note: Option<&Note>) {
+        self.store.draft(id, note);
     }
 
     fn was_emptied(&self) -> bool {

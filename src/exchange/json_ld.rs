@@ -82,7 +82,9 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         return Err(ReadError::TooLarge(json.len()));
     }
     let json = json.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(json).map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let value = serde_json::from_str::<Value>(json)
+        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
+        .map_err(|error| ReadError::NotJson(error.to_string()))?;
     let items = match &value {
         Value::Array(items) => items,
         Value::Object(_) => {
@@ -109,6 +111,35 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         }
     }
     Ok(read)
+}
+
+/// JSON with U+FFFD for every escape of half a character. A script may write one; it is no reason to refuse
+/// a whole file.
+fn without_lone_surrogates(json: &str) -> String {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let (high, low) = (0xD800..=0xDBFF, 0xDC00..=0xDFFF);
+    let mut whole = String::with_capacity(json.len());
+    let mut rest = 0;
+    while let Some(at) = json[rest..].find('\\').map(|at| rest + at) {
+        whole.push_str(&json[rest..at]);
+        let (len, text) = match unit(at) {
+            Some(first)
+                if high.contains(&first) && unit(at + 6).is_some_and(|second| low.contains(&second)) =>
+            {
+                (12, None)
+            }
+            Some(unit) if high.contains(&unit) || low.contains(&unit) => (6, Some("\u{fffd}")),
+            // The mark and what it escapes.
+            _ => (1 + json[at + 1..].chars().next().map_or(0, char::len_utf8), None),
+        };
+        whole.push_str(text.unwrap_or(&json[at..at + len]));
+        rest = at + len;
+    }
+    whole.push_str(&json[rest..]);
+    whole
 }
 
 /// A row of Hypothesis' export as a W3C annotation; `None` for anything else.

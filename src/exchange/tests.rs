@@ -77,6 +77,21 @@ fn what_holds_no_annotations_is_refused_as_a_whole() {
 }
 
 #[test]
+fn half_a_character_does_not_keep_a_file_out() {
+    let export = to_json_ld(&notebook("注", &[]), &[]);
+    for (escape, comment) in [
+        ("\\ud842", "\u{fffd}"),
+        ("\\uDFB7x", "\u{fffd}x"),
+        ("\\ud842\\ud842\\udfb7", "\u{fffd}𠮷"),
+        ("\\\\ud842\\ud842", "\\ud842\u{fffd}"),
+        ("\\u4e00\\ud842", "一\u{fffd}"),
+    ] {
+        let read = read_annotations(&export.replace("\"注\"", &["\"", escape, "\""].concat())).expect(escape);
+        assert_eq!(read.notes[0].1.comment, comment, "{escape}");
+    }
+}
+
+#[test]
 fn hypothesis_rows_are_read() {
     let rows = r#"{"total":1,"rows":[{"id":"x1","uri":"https://a.example/1","text":"哪四个？","tags":["公式"],
         "created":"2026-01-02T03:04:05.006+00:00","updated":"2026-01-03T03:04:05.006+00:00","user":"acct:me@hypothes.is",
@@ -277,7 +292,8 @@ proptest! {
     }
 
     #[test]
-    fn no_file_panics(json in "\\PC{0,80}") {
+    fn no_file_panics(json in "\\PC{0,80}", escapes in "(\\\\u|\\\\|d8|dc0|[0-9a-f甲\"\\[]){0,30}") {
         let _ = read_annotations(&json);
+        let _ = read_annotations(&["[\"", &escapes].concat());
     }
 }

@@ -33,9 +33,9 @@ pub trait Shelf {
     /// Why it is still there.
     fn delete(&self, id: &NoteId) -> Result<Option<Note>, String>;
 
-    /// Keeps what is being typed, until the note is saved.
-    fn draft(&self, note: &Note) {
-        let _ = note;
+    /// Keeps what is being typed on a note, until it is saved; `None`: what is kept anyway.
+    fn draft(&self, id: &NoteId, note: Option<&Note>) {
+        let _ = (id, note);
     }
 
     /// Whether somebody has emptied it, and what was kept is kept no longer.
@@ -180,9 +180,8 @@ impl Notebook {
 
     /// Keeps what a change would make of a note as a draft: what is typed is safe before it is saved.
     pub fn draft(&self, id: &NoteId, change: Change, now: Timestamp) {
-        if let Some((_, after)) = self.changed(id, change, now) {
-            self.shelf.draft(&after);
-        }
+        let changed = self.changed(id, change, now);
+        self.shelf.draft(id, changed.as_ref().map(|(_, after)| after));
     }
 
     /// Puts a note onto other words of the article; an empty span is no place.

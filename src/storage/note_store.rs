@@ -214,11 +214,18 @@ impl NoteStore {
         Ok(None)
     }
 
-    /// Keeps what is being typed, until the note is saved: a page that ends before that loses nothing.
-    /// Where it cannot be kept, nothing is said: the saving will say it.
-    pub fn draft(&self, note: &Note) {
-        let basis = self.seen(&self.key(&note.id)).map(|(value, _)| value);
-        let _ = self.store.set(&self.draft_key(&note.id), &stored(note, basis));
+    /// Keeps what is being typed on a note, until it is saved: a page that ends before that loses nothing.
+    /// `None` where nothing is typed that is not kept. Where it cannot be kept, nothing is said: the saving
+    /// will say it.
+    pub fn draft(&self, id: &NoteId, note: Option<&Note>) {
+        let key = self.draft_key(id);
+        let _ = match note {
+            Some(note) => {
+                let basis = self.seen(&self.key(id)).map(|(value, _)| value);
+                self.store.set(&key, &stored(note, basis))
+            }
+            None => self.store.remove(&key),
+        };
     }
 
     /// Whether a key is of a note of this article.

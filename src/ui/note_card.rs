@@ -86,7 +86,7 @@ fn note_text(session: Session, placed: Placed) -> El {
         .child(quote)
         .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
         .children(changed)
-        .children(has_comment.then(|| classed("p", "comment").text(comment)))
+        .children(has_comment.then(|| super::comment::comment(&comment)))
         .children(
             (!tags.is_empty())
                 .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),

@@ -4,6 +4,7 @@
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
 use super::glossary_panel::{choice, inside};
+use super::layer::layer_section;
 use super::note_card::note_card;
 use super::noting::Filter;
 use super::panel::exchange_row;
@@ -81,6 +82,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         })
         .part(move || list(session))
         .part(move || lost(session))
+        .part(move || layer_section(session))
         .child(el("section").child(exchange_row(session)));
     Some(panel)
 }

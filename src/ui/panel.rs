@@ -2,8 +2,9 @@
 
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
+use super::import;
 use super::seal::seal;
-use super::session::{Session, Study, Toast, Undo};
+use super::session::{Session, Study};
 use super::strings::Lang;
 use crate::dom;
 use crate::exchange;
@@ -75,6 +76,7 @@ pub fn exchange_row(session: Session) -> El {
         .child(button("quiet export", move || export(session)).text("JSON"))
         .children(others)
         .child(pick)
+        .part(move || import::incoming(session))
 }
 
 /// Reads the file the reader chose.
@@ -91,9 +93,7 @@ fn read_file(session: Session, event: &Event) {
         } else {
             wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
         };
-        if text.is_none_or(|text| session.import(&text).is_err()) {
-            session.toast.set(Some(Toast { text: session.lang.now().import_failed(), undo: Undo::Nothing }));
-        }
+        import::offer(session, text);
     });
 }
 

@@ -12,8 +12,9 @@ use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Notebook, Placed, Preview};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
 use crate::recognition::{EntityId, Recognition};
+use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
@@ -105,6 +106,8 @@ pub struct State {
     kept: RefCell<Option<bool>>,
     toast: RefCell<Option<Toast>>,
     storage_trouble: RefCell<Option<StorageTrouble>>,
+    layer: RefCell<Layer>,
+    incoming: RefCell<Option<Rc<Incoming>>>,
     unread: RefCell<Unread>,
     room: RefCell<Option<Room>>,
     store: RefCell<Option<Rc<dyn KeyValue>>>,
@@ -183,6 +186,10 @@ pub struct Fields {
     pub toast: Field<Option<Toast>>,
     /// Why notes are not kept; `None` while they are.
     pub storage_trouble: Field<Option<StorageTrouble>>,
+    /// A teacher's or an editor's notes, to be read; empty where there are none.
+    pub layer: Field<Layer>,
+    /// What a chosen file would bring.
+    pub incoming: Field<Option<Rc<Incoming>>>,
     /// What of the stored notes is not shown.
     pub unread: Field<Unread>,
     /// How full the browser's storage is; `None` while it was not measured.
@@ -217,6 +224,15 @@ pub enum StorageTrouble {
     Memory,
     /// Somebody emptied it.
     Emptied,
+}
+
+/// What a file would bring, looked at and not taken over.
+#[derive(Default)]
+pub struct Incoming {
+    /// The notes.
+    pub preview: Preview,
+    /// Terms of the reader's own.
+    pub terms: Vec<Term>,
 }
 
 /// Stored notes that are not shown, by why not.
@@ -254,6 +270,8 @@ impl Session {
             kept: Field::new(state, |state| &state.kept),
             toast: Field::new(state, |state| &state.toast),
             storage_trouble: Field::new(state, |state| &state.storage_trouble),
+            layer: Field::new(state, |state| &state.layer),
+            incoming: Field::new(state, |state| &state.incoming),
             unread: Field::new(state, |state| &state.unread),
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
@@ -312,6 +330,7 @@ impl Session {
         // What stands beside the text, or is painted over it, finds its place anew.
         self.notes.update(|_| ());
         self.replace_boxes();
+        self.layer.update(|_| ());
     }
 
     /// The element that shows a mention: its own, or that of the mention around it.
@@ -537,17 +556,22 @@ impl Session {
         let (mut preview, terms) = self.preview_import(json)?;
         let refused = std::mem::take(&mut preview.refused);
         let imported = self.commit_import(preview, &terms);
+        self.tell_import(&imported, !refused.is_empty());
+        Ok((imported, refused))
+    }
+
+    /// Says what became of an import, and offers to undo it.
+    pub fn tell_import(self, imported: &Imported, any_refused: bool) {
         let lang = self.lang.now();
-        let text = match (imported.imported, refused.is_empty()) {
+        let text = match (imported.imported, any_refused) {
             _ if !imported.unsaved.is_empty() => lang.imported_unsaved(),
-            (0, true) => lang.imported_none(),
-            (_, true) => lang.imported_all(),
-            (0, false) => lang.import_failed(),
-            (_, false) => lang.imported_some(),
+            (0, false) => lang.imported_none(),
+            (_, false) => lang.imported_all(),
+            (0, true) => lang.import_failed(),
+            (_, true) => lang.imported_some(),
         };
         let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
         self.toast.set(Some(Toast { text, undo }));
-        Ok((imported, refused))
     }
 
     /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.
@@ -555,7 +579,9 @@ impl Session {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn preview_import(self, json: &str) -> Result<(Preview, Vec<Term>), ReadError> {
-        let exchange::Read { notes, failed, terms, .. } = exchange::read_annotations(json)?;
+        let exchange::Read { notes, failed, mut terms, .. } = exchange::read_annotations(json)?;
+        // What is written here is not written over.
+        self.terms.own.peek(|own| terms.retain(|term| own.iter().all(|other| other.id != term.id)));
         let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
         Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
     }
@@ -563,10 +589,7 @@ impl Session {
     /// Takes over what was looked at.
     pub fn commit_import(self, preview: Preview, terms: &[Term]) -> Imported {
         for term in terms {
-            // What is written here is not written over.
-            if self.terms.own.peek(|own| own.iter().all(|other| other.id != term.id)) {
-                let _ = self.keep_own(term);
-            }
+            let _ = self.keep_own(term);
         }
         if !terms.is_empty() {
             self.lay_again();
@@ -654,9 +677,11 @@ impl Session {
 
     /// Brings a note's words into view and makes it the active one.
     pub fn show_note(self, id: &NoteId) {
-        let span = self.notes.peek(|notes| {
+        let span_in = |notes: &[Placed]| {
             notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
-        });
+        };
+        let own = self.notes.peek(|notes| span_in(notes));
+        let span = own.or_else(|| self.layer.peek(|layer| span_in(&layer.notes)));
         if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
             dom::scroll_to_range(&range);
         }
@@ -671,6 +696,16 @@ impl Session {
     /// The notes at a place, the shortest first.
     pub fn notes_at(self, place: Offset) -> Vec<NoteId> {
         self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
+    }
+
+    /// All articles of this site that the reader has notes on.
+    pub fn articles(self) -> Vec<Record> {
+        self.store().map(|store| library::articles(&*store)).unwrap_or_default()
+    }
+
+    /// The notes of another article of this site, as they are stored.
+    pub fn notes_of(self, article_key: &str) -> Vec<Note> {
+        self.store().map(|store| library::notes_of(&*store, article_key)).unwrap_or_default()
     }
 
     /// Hands over the store that notes are kept in, and measures it in idle time.

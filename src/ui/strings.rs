@@ -176,6 +176,7 @@ sentences! {
     comment: "批注", "Comment";
     notes: "笔记", "Notes";
     my_notes: "我的笔记", "My notes";
+    layer: "老师的批注：", "Your teacher’s notes: ";
     no_notes: "还没有笔记。选中一段文字即可标注或批注。", "No notes yet. Select some text to highlight it or comment on it.";
     write_here: "写下批注……", "Write a comment …";
     comment_label: "批注内容", "Comment";
@@ -239,6 +240,12 @@ sentences! {
     retry: "重试", "Try again";
     export: "导出笔记", "Export notes";
     import: "导入笔记", "Import notes";
+    import_new: "条新笔记", "new notes";
+    import_newer: "条笔记在这里已有，文件中另有内容，将并入", "notes that are here and say more in the file; both texts are kept";
+    import_terms: "条术语", "terms";
+    import_duplicate: "条这里已有，略过", "are here already, and left out";
+    import_refused: "条不能导入", "cannot be imported";
+    import_accept: "导入", "Import";
     imported_all: "已导入笔记", "Notes imported";
     imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";
     imported_unsaved: "已导入，但浏览器未能全部保存；请导出备份", "Imported, but the browser did not keep all of it: export your notes";

@@ -171,7 +171,7 @@ fn what_was_being_typed_when_the_page_ended_is_there() {
     let memory = shared();
     let store = NoteStore::new(Rc::clone(&memory), "k");
     store.save(&saying("urn:x:1", "已存", 1)).expect("saved");
-    store.draft(&saying("urn:x:1", "已存，还在写", 2));
+    store.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "已存，还在写", 2)));
     let next = NoteStore::new(Rc::clone(&memory), "k");
     let loaded = next.load().expect("loaded");
     assert_eq!((loaded.recovered, loaded.notes[0].comment.as_str()), (1, "已存，还在写"));
@@ -179,9 +179,9 @@ fn what_was_being_typed_when_the_page_ended_is_there() {
     assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
     assert_eq!(only(&NoteStore::new(Rc::clone(&memory), "k")).comment, "已存，还在写");
     // What was saved after the draft is not undone by it.
-    next.draft(&saying("urn:x:1", "另一稿", 3));
+    next.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "另一稿", 3)));
     store.load().expect("loaded");
-    next.draft(&saying("urn:x:1", "另一稿", 3));
+    next.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "另一稿", 3)));
     NoteStore::new(Rc::clone(&memory), "k").save(&saying("urn:x:1", "别处存的", 9)).expect("saved");
     let note = only(&NoteStore::new(Rc::clone(&memory), "k"));
     assert_eq!(note.comment, "别处存的");
@@ -194,7 +194,7 @@ fn a_draft_goes_with_its_note() {
     let store = NoteStore::new(Rc::clone(&memory), "k");
     for deleted in [false, true] {
         store.save(&saying("urn:x:1", "", 1)).expect("saved");
-        store.draft(&saying("urn:x:1", "写", 2));
+        store.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "写", 2)));
         if deleted {
             store.delete(&NoteId::new("urn:x:1")).expect("deleted");
         } else {
@@ -202,6 +202,22 @@ fn a_draft_goes_with_its_note() {
         }
         assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
     }
+}
+
+#[test]
+fn what_was_typed_and_taken_back_is_no_draft() {
+    let memory = shared();
+    let store = Rc::new(NoteStore::new(Rc::clone(&memory), "k"));
+    let (id, text) = (NoteId::new("urn:x:1"), IndexedText::from("做到“两个维护”"));
+    let on = Box::new(windows::On(Rc::clone(&store)));
+    let mut notebook = crate::notebook::Notebook::open("k", Vec::new(), &text, on);
+    notebook.add(saying("urn:x:1", "", 1));
+    let typed =
+        |words: &str| crate::notebook::Change { comment: Some(words.to_owned()), ..Default::default() };
+    notebook.draft(&id, typed("写"), Timestamp(2));
+    assert_eq!(memory.keys(DRAFT).map(|keys| keys.len()), Ok(1));
+    notebook.draft(&id, typed(""), Timestamp(3));
+    assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
 }
 
 #[test]
@@ -391,7 +407,7 @@ fn whatever_step_fails_what_was_said_to_be_saved_is_there() {
         let mut said = Vec::new();
         for (at, words) in (1..).zip(["一", "二", "一，接着写"]) {
             let note = saying(if at == 2 { "urn:x:2" } else { "urn:x:1" }, words, at);
-            store.draft(&note);
+            store.draft(&note.id, Some(&note));
             if store.save(&note).is_ok() {
                 said.retain(|other: &Note| other.id != note.id);
                 said.push(note);
@@ -432,7 +448,7 @@ mod windows {
     use crate::notebook::{Change, Notebook, Shelf};
     use proptest::prelude::*;
 
-    struct On(Rc<NoteStore>);
+    pub(super) struct On(pub(super) Rc<NoteStore>);
 
     impl Shelf for On {
         fn save(&self, note: &Note) -> Result<Option<Note>, String> {
@@ -440,6 +456,9 @@ mod windows {
         }
         fn delete(&self, id: &NoteId) -> Result<Option<Note>, String> {
             self.0.delete(id).map_err(|error| error.to_string())
+        }
+        fn draft(&self, id: &NoteId, note: Option<&Note>) {
+            self.0.draft(id, note);
         }
     }
 

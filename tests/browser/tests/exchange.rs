@@ -50,7 +50,20 @@ async fn a_file_is_chosen_and_read() -> Outcome {
     page.inside(".panel .import").await?;
     let field = page.inside(".panel input[type=file]").await?;
     field.send_keys(file.to_string_lossy()).await?;
+    // First it says what it would bring; nothing has happened yet.
+    let offered = page.words(".incoming").await?;
+    assert!(offered.contains("1 条新笔记"), "{offered}");
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    page.click(".incoming .accept").await?;
     page.until("root.querySelector('.toast')?.textContent.includes('已导入')").await?;
+    page.gone(".incoming").await?;
+    // Once more, there is nothing to take over.
+    let field = page.inside(".panel input[type=file]").await?;
+    field.send_keys(file.to_string_lossy()).await?;
+    let offered = page.words(".incoming").await?;
+    assert!(offered.contains("1 条这里已有"), "{offered}");
+    page.click(".incoming .discard").await?;
+    page.gone(".incoming").await?;
     assert!(page.words(".note-rows").await?.contains("年底"));
     std::fs::remove_file(&file)?;
     page.leave().await
@@ -69,5 +82,121 @@ async fn what_one_window_writes_another_shows() -> Outcome {
     page.until("root.querySelector('.note .comment')?.textContent === '另一扇窗'").await?;
     page.click(".note .delete").await?;
     page.gone(".note").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_comment_is_shown_with_its_marks_and_nothing_else_of_it_is_live() -> Outcome {
+    let site = site().with_header(
+        "Content-Security-Policy: script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+    );
+    let page = Page::open(site, View::LAPTOP).await?;
+    let comment = "**要点**，见[原文](https://a.example/1)：\n\n- 一\n- `二`\n\n<img src=x onerror=alert(1)> \
+                   [点](javascript:alert(1))";
+    page.run("article.annotate({ exact: '岁末年初', note: arguments[0] })", vec![comment.into()]).await?;
+    page.inside(".note .comment").await?;
+    let shown = page
+        .run(
+            "const comment = root.querySelector('.note .comment');
+             return [comment.querySelector('strong').textContent, comment.querySelectorAll('ul > li').length,
+               comment.querySelector('code').textContent, comment.querySelectorAll('img, script').length,
+               [...comment.querySelectorAll('a')].map((link) => [link.href, link.rel]),
+               comment.textContent.includes('<img src=x onerror=alert(1)> [点](javascript:alert(1))')]",
+            Vec::new(),
+        )
+        .await?;
+    let link = ["https://a.example/1", "noopener noreferrer"];
+    assert_eq!(shown, serde_json::json!(["要点", 2, "二", 0, [link], true]));
+    assert!(page.seen().await?.violations().is_empty());
+    page.leave().await
+}
+
+#[tokio::test]
+async fn hostile_texts_come_in_as_texts_and_go_out_as_they_were() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let hostile = [
+        "<script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "javascript:alert(1)",
+        "</style><svg onload=alert(1)>",
+        "=HYPERLINK(\"https://a.example\")",
+        "\u{202e}反\u{0}\u{7}",
+    ];
+    let answer = page
+        .run(
+            "const [texts] = arguments, items = texts.map((text, at) => ({
+               '@context': 'http://www.w3.org/ns/anno.jsonld', id: `urn:x:${at}`, type: 'Annotation',
+               creator: { id: 'https://a.example/me', name: text },
+               body: [{ type: 'TextualBody', value: text, purpose: 'commenting', language: 'zh' },
+                      { type: 'TextualBody', value: text, purpose: 'tagging' }],
+               target: { source: location.href, styleClass: text, selector: [
+                 { type: 'TextQuoteSelector', exact: '岁末年初', prefix: text, suffix: '' }] } }));
+             const answer = article.importAnnotations(JSON.stringify(items));
+             const out = article.annotations().items;
+             return [answer, out.map((item) => [item.body[0].value, item.body[1].value, item.creator.name]),
+               JSON.stringify(article.annotations())]",
+            vec![serde_json::json!(hostile)],
+        )
+        .await?;
+    let imported = answer[0]["imported"].as_u64().unwrap_or_default();
+    let failed = answer[0]["failed"].as_array().map_or(0, Vec::len) as u64;
+    assert_eq!(imported + failed, hostile.len() as u64, "{}", answer[0]);
+    assert!(imported > 0, "{}", answer[0]);
+    for row in answer[1].as_array().ok_or("rows")? {
+        assert!(hostile.iter().any(|text| row == &serde_json::json!([text, text, text])), "{row}");
+    }
+    let found = page
+        .run(
+            "return root.querySelectorAll('.note img, .note script, .note svg:not([class]) [onload]').length",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(found, 0);
+    // For a validator of the standard's own.
+    let exports = browser_tests::root().join("target/exports");
+    std::fs::create_dir_all(&exports)?;
+    std::fs::write(exports.join("hostile.json"), answer[2].as_str().unwrap_or_default())?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_teachers_layer_is_shown_and_never_mixed_with_ones_own() -> Outcome {
+    let note = |id: &str, exact: &str| {
+        serde_json::json!({ "id": id, "type": "Annotation",
+            "body": { "type": "TextualBody", "value": "请**背诵**", "purpose": "commenting" },
+            "target": { "source": "https://other.example/", "selector":
+                { "type": "TextQuoteSelector", "exact": exact, "prefix": "", "suffix": "" } } })
+    };
+    let layer = serde_json::json!({ "@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection",
+        "label": "三班李老师", "items": [note("urn:x:t", "岁末年初"), note("urn:x:none", "这里没有的话"), 7] });
+    let index = std::fs::read_to_string(browser_tests::dist().join("index.html"))?;
+    let with =
+        |url: &str| index.replacen("<bianzhu-article", &format!("<bianzhu-article layer=\"{url}\""), 1);
+    let site = site()
+        .with("/", browser_tests::Reply::html(with("/layer.json")))
+        .with("/bad.html", browser_tests::Reply::html(with("/nothing.json")))
+        .with("/layer.json", browser_tests::Reply::text("application/ld+json", layer.to_string()));
+    let page = Page::open(site, View::LAPTOP).await?;
+    page.until("CSS.highlights.get('bianzhu-layer')?.size === 1").await?;
+    page.run("article.annotate({ exact: '动员大会', note: '我的' })", Vec::new()).await?;
+    page.click(".open-panel").await?;
+    let words = page.words(".panel-layer").await?;
+    assert!(
+        words.contains("三班李老师") && words.contains("请背诵") && !words.contains("这里没有"),
+        "{words}"
+    );
+    let own =
+        page.run("return article.annotations().items.map((item) => item.body[0].value)", Vec::new()).await?;
+    assert_eq!(own, serde_json::json!(["我的"]));
+    let stored = page.run("return Object.values(localStorage).join().includes('背诵')", Vec::new()).await?;
+    assert_eq!(stored, false);
+    let errors = page.seen().await?.events("error");
+    assert_eq!((errors.len(), &errors[0]["code"]), (1, &"layer".into()));
+    page.go("/bad.html").await?;
+    page.ready().await?;
+    page.until("__seen.events.some(({ name, detail }) => name === 'error' && detail.code === 'layer')")
+        .await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
     page.leave().await
 }

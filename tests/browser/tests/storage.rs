@@ -127,6 +127,11 @@ async fn two_windows_on_one_note_keep_both_texts() -> Outcome {
     page.until("root.querySelector('.note .comment')?.textContent === '乙窗'").await?;
     let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
     assert_eq!(stored[0]["urn:bianzhu:revisions"][0]["value"], "甲窗");
+    // For a validator of the standard's own.
+    let exports = browser_tests::root().join("target/exports");
+    std::fs::create_dir_all(&exports)?;
+    let export = page.run("return JSON.stringify(article.annotations())", Vec::new()).await?;
+    std::fs::write(exports.join("revisions.json"), export.as_str().unwrap_or_default())?;
     page.driver().switch_to_window(first.clone()).await?;
     page.until("root.querySelector('.note .comment')?.textContent === '乙窗'").await?;
     // One deletes; the other, who is writing on it and has not saved, keeps it.

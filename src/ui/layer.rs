@@ -1,0 +1,36 @@
+//! The notes of a layer: a teacher's or an editor's, read beside one's own.
+
+use super::comment::comment;
+use super::element::{El, button, classed, el};
+use super::session::Session;
+use super::strings::Lang;
+use crate::notebook::Placed;
+
+/// The layer's notes, where there are some.
+pub fn layer_section(session: Session) -> Option<El> {
+    let layer = session.layer.get();
+    if layer.notes.is_empty() {
+        return None;
+    }
+    let count = classed("span", "count").text(layer.notes.len().to_string());
+    let head = el("h3").say(session, Lang::layer).child(el("span").text(layer.name)).child(count);
+    let lines = layer.notes.into_iter().map(|placed| layer_line(session, placed));
+    Some(classed("section", "panel-layer").child(head).child(el("ul").children(lines)))
+}
+
+fn layer_line(session: Session, Placed { note, anchoring, .. }: Placed) -> El {
+    let id = note.id;
+    let open = move || {
+        session.panel.set(false);
+        session.show_note(&id);
+    };
+    let quote = note.target.quote.exact;
+    let quote = if anchoring.span().is_some() {
+        button("line", open).text(quote)
+    } else {
+        classed("span", "line").text(quote).child(classed("span", "flag").say(session, Lang::orphans))
+    };
+    el("li")
+        .child(quote.attr("lang", "zh-Hans"))
+        .children((!note.comment.is_empty()).then(|| comment(&note.comment)))
+}
