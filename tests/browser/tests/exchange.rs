@@ -180,7 +180,7 @@ async fn a_teachers_layer_is_shown_and_never_mixed_with_ones_own() -> Outcome {
     let page = Page::open(site, View::LAPTOP).await?;
     page.until("CSS.highlights.get('bianzhu-layer')?.size === 1").await?;
     page.run("article.annotate({ exact: '动员大会', note: '我的' })", Vec::new()).await?;
-    page.click(".open-panel").await?;
+    page.click(".open-notes").await?;
     let words = page.words(".panel-layer").await?;
     assert!(
         words.contains("三班李老师") && words.contains("请背诵") && !words.contains("这里没有"),
