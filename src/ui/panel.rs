@@ -9,6 +9,7 @@ use super::seal::seal;
 use super::session::{Session, Study};
 use super::strings::Lang;
 use super::toolbar::color_mark;
+use crate::annotation::markup;
 use crate::dom;
 use crate::exchange;
 use crate::lexicon::Kind;
@@ -134,7 +135,7 @@ fn read_file(session: Session, event: &Event) {
 fn note_line(session: Session, placed: Placed) -> Option<El> {
     placed.anchoring.span()?;
     let note = placed.note;
-    let text = if note.comment.is_empty() { note.target.quote.exact } else { note.comment };
+    let text = if note.comment.is_empty() { note.target.quote.exact } else { markup::plain(&note.comment) };
     let open = move || {
         session.panel.set(false);
         session.show_note(&note.id);
