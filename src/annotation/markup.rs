@@ -82,6 +82,32 @@ pub fn parse(comment: &str) -> Vec<Block> {
     blocks
 }
 
+/// A comment on one line, without its marks.
+pub fn plain(comment: &str) -> String {
+    let mut line = String::new();
+    for block in parse(comment) {
+        match block {
+            Block::Paragraph(text) => put_plain(&text, &mut line),
+            Block::List(items) => items.iter().for_each(|item| put_plain(&item.text, &mut line)),
+        }
+    }
+    line.trim_end().to_owned()
+}
+
+fn put_plain(text: &[Inline], line: &mut String) {
+    fn put(text: &[Inline], line: &mut String) {
+        for inline in text {
+            match inline {
+                Inline::Text(words) | Inline::Code(words) => line.push_str(words),
+                Inline::Break => line.push(' '),
+                Inline::Emphasis(text) | Inline::Strong(text) | Inline::Link { text, .. } => put(text, line),
+            }
+        }
+    }
+    put(text, line);
+    line.push(' ');
+}
+
 /// Whether an address may be linked to: the web, and mail.
 pub fn is_safe_link(url: &str) -> bool {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -444,6 +470,12 @@ mod tests {
         ] {
             assert_eq!(shown(comment), expected, "{comment}");
         }
+    }
+
+    #[test]
+    fn a_line_of_a_comment_has_no_marks() {
+        assert_eq!(plain("**要点**：见[原文](https://a.example)\n\n- `一`\n- 二"), "要点：见原文 一 二");
+        assert_eq!(plain(""), "");
     }
 
     fn depth(text: &[Inline]) -> usize {

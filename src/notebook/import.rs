@@ -5,6 +5,9 @@ use super::{Notebook, Placed};
 use crate::annotation::{Anchorer, Note, NoteId};
 use crate::sort::sort_by;
 
+/// Before the other article's key, where a note is refused because it stands there.
+pub const ELSEWHERE: &str = "it stands on another article: ";
+
 /// What taking notes over would do. Nothing is done yet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
@@ -40,7 +43,7 @@ impl Notebook {
             let source = &note.target.source;
             let fits = *source == self.article_key || anchorer.anchor(&note.target).span().is_some();
             if !fits {
-                preview.refused.push((*index, ["it stands on another article: ", source].concat()));
+                preview.refused.push((*index, [ELSEWHERE, source].concat()));
             }
             fits
         });

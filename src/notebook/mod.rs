@@ -7,7 +7,7 @@ mod placed;
 pub mod search;
 
 pub use history::{Action, Undone};
-pub use import::{Imported, Preview};
+pub use import::{ELSEWHERE, Imported, Preview};
 pub use layer::Layer;
 pub use placed::Placed;
 
@@ -112,24 +112,23 @@ impl Notebook {
     /// here, and what the shelf has not taken of ours stays.
     pub fn reload(&mut self, notes: Vec<Note>) {
         let before = std::mem::take(&mut self.notes);
+        let mut theirs: Vec<NoteId> = notes.iter().map(|note| note.id.clone()).collect();
+        sort_by(&mut theirs, |one, other| one.cmp(other));
         self.notes = notes.into_iter().map(Placed::unplaced).collect();
         let mut merged = Vec::new();
         for Placed { note, .. } in before {
-            let id = note.id.clone();
-            let theirs = self.notes.iter_mut().find(|placed| placed.note.id == id);
-            match (self.unsaved.contains(&id), theirs) {
-                (true, Some(theirs)) => {
-                    theirs.note = theirs.note.clone().merged(note);
-                    merged.push(id);
-                }
-                (true, None) => self.notes.push(Placed::unplaced(note)),
-                (false, None) => self.gone.push(note),
-                (false, Some(_)) => {}
+            match (self.unsaved.contains(&note.id), theirs.binary_search(&note.id).is_ok()) {
+                (true, true) => merged.push(note),
+                (true, false) => self.notes.push(Placed::unplaced(note)),
+                (false, true) => {}
+                (false, false) => self.gone.push(note),
             }
         }
         self.place_all();
-        for id in merged {
-            self.keep(&id);
+        for ours in merged {
+            if let Some(theirs) = self.get(&ours.id).cloned() {
+                self.put(theirs.merged(ours));
+            }
         }
     }
 
@@ -286,9 +285,13 @@ impl Notebook {
 
     /// Offers the shelf once more what it has not taken.
     pub fn retry_unsaved(&mut self) {
-        for id in std::mem::take(&mut self.unsaved) {
+        let unsaved = std::mem::take(&mut self.unsaved);
+        let (here, gone): (Vec<NoteId>, Vec<NoteId>) =
+            unsaved.into_iter().partition(|id| self.get(id).is_some());
+        for id in gone {
             self.keep_here(&id);
         }
+        self.keep_all(here);
     }
 
     /// The notes on the character after `place`, the shortest first.

@@ -327,6 +327,31 @@ fn taking_back_does_not_write_over_another_window() {
 }
 
 #[test]
+fn what_is_not_kept_and_was_changed_elsewhere_stays_both() {
+    let (mut notebook, shelf) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    for reloads in [true, false] {
+        shelf.broken.set(true);
+        notebook.edit(&id, comment("未存的"), Timestamp(5));
+        shelf.broken.set(false);
+        let mut theirs = note("a", 4, 7);
+        (theirs.comment, theirs.modified) = ("那边的".into(), Timestamp(50));
+        if reloads {
+            notebook.reload(vec![theirs])
+        } else {
+            notebook.adopt(theirs, false)
+        }
+        let kept = shelf.notes.borrow()[&id].clone();
+        assert_eq!((kept.comment.as_str(), kept.revisions[0].comment.as_str()), ("那边的", "未存的"));
+        assert!(notebook.unsaved().is_empty());
+        notebook.edit(&id, comment(""), Timestamp(60));
+        notebook.remove(&id);
+        notebook.add(note("a", 4, 7));
+    }
+}
+
+#[test]
 fn an_emptied_shelf_is_told_of_and_filled_again_when_asked() {
     let (mut notebook, shelf) = open();
     for note in [note("a", 4, 7), note("b", 13, 18)] {

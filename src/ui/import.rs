@@ -3,6 +3,7 @@
 use super::element::{El, button, classed, el};
 use super::session::{Incoming, Session, Toast, Undo};
 use super::strings::Lang;
+use crate::notebook::ELSEWHERE;
 use std::rc::Rc;
 
 /// Most refused notes that are listed.
@@ -34,7 +35,11 @@ pub fn incoming(session: Session) -> Option<El> {
     let lines: Vec<El> =
         lines.map(|(count, what)| el("li").text([&count.to_string(), " ", what].concat())).collect();
     let why = preview.refused.iter().take(LISTED).map(|(index, reason)| {
-        el("li").attr("lang", "en").text(["#", &(index + 1).to_string(), ": ", reason].concat())
+        let (what, detail) = match reason.strip_prefix(ELSEWHERE) {
+            Some(article) => (lang.import_elsewhere(), article),
+            None => (lang.import_unreadable(), reason.as_str()),
+        };
+        el("li").text([&(index + 1).to_string(), ". ", what, detail].concat())
     });
     let why: Vec<El> = why.collect();
     let brings = preview.new.len() + preview.newer.len() + terms.len() > 0;

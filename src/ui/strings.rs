@@ -245,6 +245,8 @@ sentences! {
     import_terms: "条术语", "terms";
     import_duplicate: "条这里已有，略过", "are here already, and left out";
     import_refused: "条不能导入", "cannot be imported";
+    import_elsewhere: "属于另一篇文章：", "on another article: ";
+    import_unreadable: "无法读取：", "cannot be read: ";
     import_accept: "导入", "Import";
     imported_all: "已导入笔记", "Notes imported";
     imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";
