@@ -30,7 +30,7 @@ mod terms;
 mod toolbar;
 
 pub use article_view::article_view;
-pub use element::El;
+pub use element::{El, mount};
 pub use session::{Phase, Session, StorageTrouble, Study};
 pub use shortcuts::Listeners;
 pub use strings::Lang;
