@@ -151,6 +151,11 @@ impl Note {
             || self.revisions.iter().any(|revision| words.is_within(&revision.comment, &revision.tags))
     }
 
+    /// Whether nothing that another state of the note says, or said, would be lost with that state.
+    pub fn holds_all_of(&self, other: &Self) -> bool {
+        self.holds(&other.said()) && other.revisions.iter().all(|revision| self.holds(revision))
+    }
+
     /// Keeps what it said, where that is not held anyway. Past [`MAX_REVISIONS`] the oldest goes.
     pub fn remember(&mut self, words: Revision) {
         if self.holds(&words) {

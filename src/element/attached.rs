@@ -13,7 +13,6 @@ use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Toast
 use crate::{exchange, text::Offset};
 use gloo::events::EventListener;
 use js_sys::Promise;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use std::any::Any;
@@ -247,7 +246,7 @@ impl Inner {
     }
 
     fn mount(&self, parent: HtmlElement, view: impl FnOnce() -> El + 'static) -> Box<dyn Any> {
-        Box::new(self.owner.with(|| mount_to(parent, move || view().into_any())))
+        self.owner.with(|| ui::mount(parent, Box::new(view)))
     }
 
     async fn load(self: &Rc<Self>) -> Result<(), ArticleError> {

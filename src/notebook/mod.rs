@@ -137,7 +137,7 @@ impl Notebook {
     pub fn adopt(&mut self, theirs: Note, overwrote: bool) {
         let apart = overwrote || self.unsaved.contains(&theirs.id);
         match self.get(&theirs.id) {
-            Some(ours) if apart && !theirs.holds(&ours.said()) => {
+            Some(ours) if apart && !theirs.holds_all_of(ours) => {
                 let merged = theirs.merged(ours.clone());
                 self.put(merged);
             }

@@ -10,12 +10,14 @@ use super::session::Session;
 use super::strings::Lang;
 use leptos::ev::Custom as CustomEvent;
 use leptos::html::{Custom as CustomElement, ElementChild, custom};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::node_ref::{NodeRefContainer, node_ref};
 use send_wrapper::SendWrapper;
+use std::any::Any;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -159,6 +161,11 @@ impl El {
     pub fn into_any(self) -> AnyView {
         custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
     }
+}
+
+/// Puts an element at the end of another; it goes when the answer is dropped.
+pub fn mount(parent: HtmlElement, view: Box<dyn FnOnce() -> El>) -> Box<dyn Any> {
+    Box::new(mount_to(parent, move || view().into_any()))
 }
 
 /// What is done once with an element when it has come into the page.

@@ -1,7 +1,7 @@
 //! Notes beside their words: on a wide screen a card level with each line, on a narrow one a numbered marker
 //! at the end of the words and a sheet for one note. Only what is near the viewport is in the page.
 
-use super::element::{El, button, classed, el};
+use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::note_card::note_card;
 use super::session::Session;
@@ -12,7 +12,6 @@ use crate::layout::{Card as MarginCard, place_cards, place_markers};
 use crate::notebook::Placed;
 use crate::text::{Offset, Span};
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::any::Any;
@@ -254,12 +253,12 @@ impl Beside {
     fn item(&self, row: &Row, at: usize, list: &HtmlElement) -> Option<Item> {
         let (session, id) = (self.session, row.id.clone());
         let make = if self.is_wide { card } else { marker };
-        let view = mount_to(list.clone(), move || make(session, &id).into_any());
+        let view = mount(list.clone(), Box::new(move || make(session, &id)));
         let element = list.last_element_child()?.dyn_into::<HtmlElement>().ok()?;
         if let Some((heights, _)) = &*self.heights.borrow() {
             heights.observe(&element);
         }
-        Some(Item { id: row.id.clone(), row: at, element, _view: Box::new(view) })
+        Some(Item { id: row.id.clone(), row: at, element, _view: view })
     }
 
     /// Where a span's words begin or end, from the list's corner.

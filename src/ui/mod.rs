@@ -34,7 +34,7 @@ mod terms;
 mod toolbar;
 
 pub use article_view::article_view;
-pub use element::El;
+pub use element::{El, mount};
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
 pub use strings::Lang;

@@ -74,13 +74,18 @@ fn note_text(session: Session, placed: Placed) -> El {
     let back = span
         .is_some()
         .then(|| button("quiet to-text", move || session.to_text(&text_id)).say(session, Lang::to_text));
+    let delete = move || {
+        // The button goes: the focus is where the note was.
+        session.to_text(&id);
+        session.remove_note(&id);
+    };
     let foot = classed("div", "note-foot")
         .child(when)
         .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
         .children(back)
         .children(attach)
         .child(button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }))
-        .child(button("quiet delete", move || session.remove_note(&id)).say(session, Lang::delete));
+        .child(button("quiet delete", delete).say(session, Lang::delete));
     classed("div", "note-text")
         .attr("data-color", color.name())
         .child(quote)
@@ -176,6 +181,12 @@ impl Draft {
 
     fn finish(&self) {
         self.save();
+        // The focus stays with the note as its fields go.
+        let form = self.form.borrow().clone();
+        let around = form.and_then(|form| form.closest("[tabindex]").ok().flatten());
+        if let Some(around) = around.and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
+            dom::focus(&around);
+        }
         self.session.editing.set(None);
         self.session.measure_room();
     }

@@ -173,8 +173,8 @@ fn fits(placed: &Placed, filter: &Filter) -> bool {
     filter.color.is_none_or(|color| color == note.color)
         && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
         && filter.query.split_whitespace().all(|word| {
-            let word = word.to_lowercase();
-            texts().any(|text| text.to_lowercase().contains(&word))
+            let word = word.to_ascii_lowercase();
+            texts().any(|text| text.to_ascii_lowercase().contains(&word))
         })
 }
 

@@ -1,7 +1,7 @@
 //! The article on paper: its text again, in the shadow root, with the notes' words marked and numbered, and the
 //! notes as endnotes. The page's own text stays as it is; it is only not printed.
 
-use super::element::{El, classed, el};
+use super::element::{El, classed, el, mount};
 use super::session::{Session, Study};
 use super::strings::Lang;
 use crate::article::{Block, BlockKind};
@@ -10,7 +10,6 @@ use crate::layout::{Segment, flatten};
 use crate::notebook::Placed;
 use crate::text::Span;
 use gloo::events::EventListener;
-use leptos::mount::mount_to;
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -44,8 +43,8 @@ impl Printed {
         wrapper.set_class_name("print");
         // Before the interface: its sheet hides what comes after this.
         root.prepend_with_node_1(&wrapper).ok()?;
-        let view = mount_to(wrapper.clone(), move || print_view(session, &study).into_any());
-        Some(Self { wrapper, _view: Box::new(view) })
+        let view = mount(wrapper.clone(), Box::new(move || print_view(session, &study)));
+        Some(Self { wrapper, _view: view })
     }
 }
 

@@ -2,6 +2,7 @@
 //! when the value is dropped.
 
 use super::article_view::{mention_of, selection_rect};
+use super::field::Field;
 use super::floating::place_again;
 use super::glossary_panel;
 use super::notebook_panel;
@@ -130,7 +131,9 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         return;
     }
     if event.key() == "Escape" {
-        if session.card.peek(Option::is_some) {
+        if session.noting.choosing.peek(Option::is_some) {
+            session.noting.choosing.set(None);
+        } else if session.card.peek(Option::is_some) {
             // A card that a pointer opened has not taken the focus.
             session.close_card(session.terms.pinned.now());
         } else if session.terms.panel.now() {
@@ -146,7 +149,10 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         } else if session.selection.peek(Option::is_some) {
             session.selection.set(None);
         } else if let Some(id) = session.active.now() {
-            session.to_text(&id);
+            // Whoever is in the note goes back to its words; whoever reads on stays where they are.
+            if is_in_interface(session, event) {
+                session.to_text(&id);
+            }
             session.active.set(None);
         }
         return;
@@ -174,6 +180,22 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
     }
 }
 
+/// Whether a key was pressed in the shadow root: from outside, that is the element itself.
+fn is_in_interface(session: Session, event: &KeyboardEvent) -> bool {
+    let host = session.map().and_then(|map| map.root().closest("bianzhu-article").ok().flatten());
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some() && target == host
+}
+
+/// Opens a panel, in place of any other, or closes it.
+fn toggle(session: Session, panel: Field<bool>) {
+    let open = !panel.now();
+    for other in [session.panel, session.noting.panel, session.terms.panel] {
+        other.set(false);
+    }
+    panel.set(open);
+}
+
 /// Does what a key without Ctrl stands for; answers whether it stands for anything.
 fn on_single_key(session: Session, key: &str) -> bool {
     match key {
@@ -183,14 +205,8 @@ fn on_single_key(session: Session, key: &str) -> bool {
         "k" => return session.step_note(-1),
         "h" => return session.note_here(false),
         "c" => return session.note_here(true),
-        "e" => {
-            session.noting.panel.set(false);
-            session.panel.update(|open| *open = !*open);
-        }
-        "m" => {
-            session.panel.set(false);
-            session.noting.panel.update(|open| *open = !*open);
-        }
+        "e" => toggle(session, session.panel),
+        "m" => toggle(session, session.noting.panel),
         // With a Chinese input method the mark is a wide one.
         "?" | "？" => session.help.update(|open| *open = !*open),
         _ => return false,

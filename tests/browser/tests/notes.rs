@@ -91,6 +91,21 @@ async fn of_a_thousand_notes_only_the_near_ones_are_in_the_page() -> Outcome {
         let count = page.run("return root.querySelectorAll('.note').length", Vec::new()).await?;
         assert!(count.as_u64().is_some_and(|count| (5..80).contains(&count)), "{count} cards at {number}");
     }
+    // As one scrolls, no words are measured again.
+    page.run(
+        "article.openNote('urn:x:0');
+         window.measured = 0;
+         const measure = Range.prototype.getBoundingClientRect;
+         Range.prototype.getBoundingClientRect = function () { measured++; return measure.call(this) };
+         let frame = 0;
+         const step = () => (scrollTo(0, 400 * ++frame), frame < 40 ? requestAnimationFrame(step) : (window.scrolled = true));
+         requestAnimationFrame(step)",
+        Vec::new(),
+    )
+    .await?;
+    page.until("window.scrolled").await?;
+    let measured = page.run("return window.measured", Vec::new()).await?;
+    assert!(measured.as_u64().is_some_and(|count| count < 10), "{measured} ranges measured");
     // Scrolled to, not opened: the cards are there, beside their lines and not over one another.
     page.run(
         "article.openNote('urn:x:0');
@@ -303,6 +318,17 @@ async fn every_note_is_reached_by_keys_and_leads_back_to_its_words() -> Outcome 
     // From the caret, the next note is the one that begins there.
     press(&page, "j").await?;
     page.until(&at(&words)).await?;
+    // The focus stays with a note as its fields come and go, and where it was once it is gone.
+    press_key(&page, Key::Tab).await?;
+    press_key(&page, Key::Tab).await?;
+    press_key(&page, Key::Enter).await?;
+    page.until("root.activeElement?.matches('textarea')").await?;
+    press_key(&page, Key::Escape).await?;
+    page.until(&at(&words)).await?;
+    page.run("root.activeElement.querySelector('.delete').focus()", Vec::new()).await?;
+    press_key(&page, Key::Enter).await?;
+    page.until("root.querySelectorAll('.note').length === 2").await?;
+    page.until(&format!("document.activeElement?.textContent.includes('{words}')")).await?;
     page.leave().await
 }
 
