@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: figures of the release build.
+//! `cargo xtask bench`: figures that others can repeat.
 
 use crate::build::{self, Profile};
 use crate::run::{Outcome, cargo, root, run};
@@ -11,4 +11,18 @@ pub fn card() -> Outcome {
     let mut bench = cargo("run --quiet -p browser-tests --bin bench");
     bench.env("BIANZHU_DIST", root().join("dist")).env("CHROMEDRIVER", chromedriver);
     run(bench)
+}
+
+/// How fast texts are read: natively beside jieba-rs, and in Chromium.
+pub fn recognition(text: &[&str]) -> Outcome {
+    // A workspace of its own: what it compares with is built for nothing else.
+    let mut native = cargo("run --release --quiet --manifest-path benches/recognition/Cargo.toml --");
+    native.args(text);
+    run(native)?;
+    let mut page = cargo("test --release --quiet --target wasm32-unknown-unknown --test recognition_speed");
+    page.args(["--", "--nocapture"])
+        .env("PATH", tools::path()?)
+        .env("CHROMEDRIVER", tools::chromedriver()?)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    run(page)
 }

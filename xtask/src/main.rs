@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--readme"] => screenshot::take(true),
-        ["bench", "recognition", text @ ..] => bench(text),
+        ["bench", "recognition", text @ ..] => bench::recognition(text),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),
     };
@@ -61,11 +61,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// A workspace of its own: what it compares with is built for nothing else.
-fn bench(text: &[&str]) -> run::Outcome {
-    let mut bench = run::cargo("run --release --quiet --manifest-path benches/recognition/Cargo.toml --");
-    bench.args(text);
-    run::run(bench)
 }
