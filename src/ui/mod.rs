@@ -30,6 +30,7 @@ mod toolbar;
 
 pub use article_view::article_view;
 pub use element::El;
+pub use import::drops;
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
 pub use strings::Lang;

@@ -254,6 +254,11 @@ impl Session {
         self.state.get_value()
     }
 
+    /// Whether the element was taken out of the page: what comes later finds nothing to change.
+    pub fn is_over(self) -> bool {
+        self.state.try_get_value().is_none()
+    }
+
     /// Has everything that stands beside something placed anew.
     pub fn replace_boxes(self) {
         self.reflow.update(|count| *count = count.wrapping_add(1));
@@ -665,6 +670,9 @@ impl Session {
     pub fn measure_room(self) {
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             dom::when_idle(move || {
+                if self.is_over() {
+                    return;
+                }
                 let room = self.store().and_then(|store| Room::of(&*store).ok());
                 self.room.set(room);
             });

@@ -102,8 +102,14 @@ async fn the_parts_are_there_to_be_styled() -> Outcome {
 #[tokio::test]
 async fn an_element_taken_out_leaves_the_page_as_it_was() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
-    page.run("article.annotate({ exact: '忻州' }); window.kept = article; article.remove()", Vec::new())
-        .await?;
+    // What was put off to idle time comes too late for it.
+    page.run(
+        "article.annotate({ exact: '忻州' }); window.kept = article; article.remove();
+         requestIdleCallback(() => requestIdleCallback(() => (window.idle = true)))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("window.idle").await?;
     page.until("!(CSS.highlights.get('bianzhu-yellow')?.size > 0)").await?;
     page.run("document.querySelector('main').append(window.kept)", Vec::new()).await?;
     page.ready().await?;
