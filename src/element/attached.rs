@@ -241,6 +241,7 @@ impl Inner {
             view,
             Box::new(Removed(wrapper.into())) as Box<dyn Any>,
             Box::new(listeners),
+            Box::new(ui::drops(session, &self.host)),
         ]);
         Ok(())
     }
@@ -526,6 +527,9 @@ impl Inner {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
                 dom::with_lock("bianzhu:notes", move || {
+                    if session.is_gone() {
+                        return;
+                    }
                     let Some(News { id, note, overwrote }) = store.news(&key) else { return };
                     session.change(|notebook| match note {
                         Some(note) => notebook.adopt(note, overwrote),

@@ -3,20 +3,50 @@
 use super::element::{El, button, classed, el};
 use super::session::{Incoming, Session, Toast, Undo};
 use super::strings::Lang;
+use crate::exchange;
 use crate::notebook::ELSEWHERE;
+use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, HtmlElement};
 
 /// Most refused notes that are listed.
 const LISTED: usize = 20;
 
-/// Looks at a file and shows what it would bring; `None` is one that could not be read.
-pub fn offer(session: Session, file: Option<String>) {
-    let looked_at = file.and_then(|file| session.preview_import(&file).ok());
-    let Some((preview, terms)) = looked_at else {
-        let text = session.lang.now().import_failed();
-        return session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
-    };
-    session.incoming.update(|incoming| *incoming = Some(Rc::new(Incoming { preview, terms })));
+/// Reads a file and shows what it would bring.
+pub fn read(session: Session, file: File) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let text = if file.size() > exchange::MAX_BYTES as f64 {
+            None
+        } else {
+            wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
+        };
+        if session.is_gone() {
+            return;
+        }
+        let looked_at = text.and_then(|text| session.preview_import(&text).ok());
+        let Some((preview, terms)) = looked_at else {
+            let text = session.lang.now().import_failed();
+            return session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        };
+        session.incoming.update(|incoming| *incoming = Some(Rc::new(Incoming { preview, terms })));
+        session.panel.set(true);
+    });
+}
+
+/// Takes a file that is dropped onto the article. What else is dragged there is left to the page.
+pub fn drops(session: Session, host: &HtmlElement) -> [EventListener; 2] {
+    ["dragover", "drop"].map(|kind| {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(host, kind, options, move |event| {
+            let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+            let Some(data) = data.filter(|data| data.types().includes(&"Files".into(), 0)) else { return };
+            event.prevent_default();
+            if let Some(file) = data.files().and_then(|files| files.get(0)) {
+                read(session, file);
+            }
+        })
+    })
 }
 
 /// What the chosen file would bring, with the choice to take it over or not.

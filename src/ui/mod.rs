@@ -35,6 +35,7 @@ mod toolbar;
 
 pub use article_view::article_view;
 pub use element::{El, mount};
+pub use import::drops;
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
 pub use strings::Lang;

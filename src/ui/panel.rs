@@ -87,14 +87,7 @@ fn read_file(session: Session, event: &Event) {
     let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
     // The same file may be chosen again.
     field.set_value("");
-    wasm_bindgen_futures::spawn_local(async move {
-        let text = if file.size() > exchange::MAX_BYTES as f64 {
-            None
-        } else {
-            wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
-        };
-        import::offer(session, text);
-    });
+    import::read(session, file);
 }
 
 /// The entities of a kind, most mentioned first.

@@ -723,6 +723,9 @@ impl Session {
     pub fn measure_room(self) {
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             dom::when_idle(move || {
+                if self.is_gone() {
+                    return;
+                }
                 let room = self.store().and_then(|store| Room::of(&*store).ok());
                 self.room.set(room);
             });

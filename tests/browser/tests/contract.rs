@@ -1,6 +1,6 @@
 //! What a page that embeds the element may rely on.
 
-use browser_tests::{Outcome, Page, View, root, site};
+use browser_tests::{Outcome, Page, Reply, View, dist, root, site};
 use serde_json::json;
 
 #[tokio::test]
@@ -101,9 +101,18 @@ async fn the_parts_are_there_to_be_styled() -> Outcome {
 
 #[tokio::test]
 async fn an_element_taken_out_leaves_the_page_as_it_was() -> Outcome {
-    let page = Page::open(site(), View::LAPTOP).await?;
+    // Idle time comes when the test says so.
+    let idle = "window.idle = []; window.requestIdleCallback = (action) => window.idle.push(action)";
+    let index = std::fs::read_to_string(dist().join("index.html"))?;
+    let index = index.replacen("<script", &format!("<script>{idle}</script><script"), 1);
+    let page = Page::open(site().with("/", Reply::html(index)), View::LAPTOP).await?;
     page.run("article.annotate({ exact: '忻州' }); window.kept = article; article.remove()", Vec::new())
         .await?;
+    let late = page.run(
+        "const late = idle.splice(0); for (const action of late) action(); return late.length",
+        Vec::new(),
+    );
+    assert!(late.await?.as_u64() > Some(0), "what was put off comes too late, and does nothing");
     page.until("!(CSS.highlights.get('bianzhu-yellow')?.size > 0)").await?;
     page.run("document.querySelector('main').append(window.kept)", Vec::new()).await?;
     page.ready().await?;

@@ -70,6 +70,38 @@ async fn a_file_is_chosen_and_read() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_file_is_dropped_onto_the_article() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "const id = article.annotate({ exact: '岁末年初', note: '年底' });
+         const json = JSON.stringify(article.annotations());
+         article.removeAnnotation(id);
+         window.drop = (add) => {
+           const data = new DataTransfer(); add(data);
+           const event = (type) => new DragEvent(type,
+             { dataTransfer: data, bubbles: true, cancelable: true, composed: true });
+           const at = document.querySelector('[data-block]');
+           return [at.dispatchEvent(event('dragover')), at.dispatchEvent(event('drop'))];
+         };
+         window.texts = drop((data) => data.setData('text/plain', 'x'));
+         window.files = drop((data) => data.items.add(new File([json], 'notes.json')));",
+        Vec::new(),
+    )
+    .await?;
+    // A file is taken; words that are dragged are the page's own.
+    assert_eq!(
+        page.run("return [texts, files]", Vec::new()).await?,
+        serde_json::json!([[true, true], [false, false]])
+    );
+    page.click(".incoming .accept").await?;
+    page.until("article.annotations().total === 1").await?;
+    // Too large, or no annotations at all: nothing happens, and it says so.
+    page.run("drop((data) => data.items.add(new File(['{}'], 'x.json')))", Vec::new()).await?;
+    page.until("root.querySelector('.toast')?.textContent.includes('没有导入')").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn what_one_window_writes_another_shows() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     let first = page.driver().window().await?;
