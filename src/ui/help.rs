@@ -10,7 +10,7 @@ use web_sys::HtmlElement;
 /// What a key does: the keys as they are written on a keyboard, and a sentence.
 type Key = (&'static [&'static str], fn(Lang) -> &'static str);
 
-const KEYS: [Key; 13] = [
+const KEYS: [Key; 14] = [
     (&["n"], Lang::keys_next),
     (&["p"], Lang::keys_previous),
     (&["Enter"], Lang::keys_open),
@@ -19,6 +19,7 @@ const KEYS: [Key; 13] = [
     (&["j"], Lang::keys_next_note),
     (&["k"], Lang::keys_previous_note),
     (&["h"], Lang::keys_highlight),
+    (&["1", "2", "3", "4"], Lang::keys_colors),
     (&["c"], Lang::keys_comment),
     (&["m"], Lang::keys_notebook),
     (&["Ctrl", "Z"], Lang::keys_undo),

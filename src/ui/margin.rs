@@ -51,8 +51,16 @@ struct Beside {
     /// What is in the page, in text order.
     items: RefCell<Vec<Item>>,
     rows: RefCell<Vec<Row>>,
+    /// Where the rows' cards or markers stand, from the list's corner.
+    places: RefCell<Vec<(f64, f64)>>,
+    /// More has changed than how far the page is scrolled.
+    is_changed: Cell<bool>,
+    /// Cards have another height, or are seen for the first time.
+    is_resized: Cell<bool>,
     /// The text may have moved: rows are measured anew.
     is_stale: Cell<bool>,
+    /// The notes have changed: the rows follow.
+    has_news: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
     /// Tells when a card changes its height: as one writes, or as its text comes.
@@ -81,7 +89,11 @@ pub fn margin(session: Session) -> Option<El> {
         list: RefCell::default(),
         items: RefCell::default(),
         rows: RefCell::default(),
+        places: RefCell::default(),
+        is_changed: Cell::default(),
+        is_resized: Cell::default(),
         is_stale: Cell::default(),
+        has_news: Cell::default(),
         is_due: Cell::default(),
         heights: RefCell::default(),
     });
@@ -105,6 +117,11 @@ impl Beside {
         let beside = Rc::clone(self);
         Effect::new(move || {
             session.notes.track();
+            beside.has_news.set(true);
+            beside.arrange_soon();
+        });
+        let beside = Rc::clone(self);
+        Effect::new(move || {
             session.active.track();
             session.editing.track();
             beside.arrange_soon();
@@ -122,13 +139,14 @@ impl Beside {
         let scroll =
             EventListener::new_with_options(&dom::document(), "scroll", options, move |_: &Event| {
                 if let Some(beside) = beside.upgrade() {
-                    beside.arrange_soon();
+                    beside.look_soon();
                 }
             });
         let beside = Rc::downgrade(self);
         let resized = Closure::<dyn FnMut()>::new(move || {
             if let Some(beside) = beside.upgrade() {
-                beside.arrange_soon();
+                beside.is_resized.set(true);
+                beside.look_soon();
             }
         });
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
@@ -145,8 +163,14 @@ impl Beside {
         });
     }
 
-    /// Arranges in the next frame, once for all that asked for it.
+    /// Arranges in the next frame.
     fn arrange_soon(self: &Rc<Self>) {
+        self.is_changed.set(true);
+        self.look_soon();
+    }
+
+    /// In the next frame, once for all that asked for it, arranges if anything is to be arranged.
+    fn look_soon(self: &Rc<Self>) {
         if !self.is_due.replace(true) {
             let beside = Rc::clone(self);
             request_animation_frame(move || {
@@ -161,14 +185,31 @@ impl Beside {
         let session = self.session;
         let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
         let Some(map) = session.map() else { return };
-        let corner = dom::rect_of(&list);
+        let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
         let mut rows = self.rows.borrow_mut();
+        let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
+            place.1 + row.height >= -corner.top() - beyond && place.1 <= height - corner.top() + beyond
+        };
+        let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
+        let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
+        if !self.is_changed.take() && !has_grown {
+            let (items, places) = (self.items.borrow(), self.places.borrow());
+            // Cards come in time for the eye, and some at a time.
+            let is_missing = |at: usize| {
+                is_within(&rows[at], places[at], BEYOND / 2.0) && items.iter().all(|item| item.row != at)
+            };
+            if !(0..rows.len().min(places.len())).any(is_missing) {
+                return;
+            }
+        }
         if self.is_stale.take() {
             for row in rows.iter_mut() {
                 row.at = None;
             }
         }
-        session.notes.peek(|notes| follow_notes(&mut rows, notes));
+        if self.has_news.take() {
+            session.notes.peek(|notes| follow_notes(&mut rows, notes));
+        }
         for row in rows.iter_mut().filter(|row| row.at.is_none()) {
             row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
         }
@@ -178,16 +219,15 @@ impl Beside {
             rows[item.row].height = f64::from(item.element.offset_height());
         }
         let places = self.places(&rows, corner.width());
-        let (from, to) = (-corner.top() - BEYOND, dom::viewport().height - corner.top() + BEYOND);
         let editing = session.editing.now();
         let near = (0..rows.len()).filter(|&at| {
-            let (row, top) = (&rows[at], places[at].1);
+            let row = &rows[at];
             // What is written in, or has the focus, does not go from under it.
             let has_focus = || {
                 let item = items.iter().find(|item| item.row == at);
                 item.is_some_and(|item| item.element.matches(":focus-within").unwrap_or_default())
             };
-            (top + row.height >= from && top <= to) || editing.as_ref() == Some(&row.id) || has_focus()
+            is_within(row, places[at], BEYOND) || editing.as_ref() == Some(&row.id) || has_focus()
         });
         let near: Vec<usize> = near.collect();
         let has_changed = self.show(&mut items, &rows, near, &list);
@@ -211,6 +251,7 @@ impl Beside {
         }
         let bottom = rows.last().zip(places.last()).map_or(0.0, |(row, place)| place.1 + row.height);
         dom::set_style(&list, "min-height", &px(if self.is_wide { bottom } else { 0.0 }));
+        *self.places.borrow_mut() = places;
         let wanted = items.iter().find(|item| self.is_wide && session.is_wanted(&item.id));
         let wanted = wanted.map(|item| item.element.clone());
         drop((items, rows));

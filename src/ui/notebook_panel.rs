@@ -199,6 +199,7 @@ fn list(session: Session) -> Option<El> {
 
 /// What is done with the notes that are picked.
 fn picking(session: Session, ids: Vec<NoteId>) -> El {
+    let matches = ids.len().to_string();
     let (all, compared) = (ids.clone(), ids);
     let has_all = move || session.noting.picked.with(|picked| compared.iter().all(|id| picked.contains(id)));
     let is_all = has_all.clone();
@@ -206,6 +207,9 @@ fn picking(session: Session, ids: Vec<NoteId>) -> El {
         let picked = if is_all() { Vec::new() } else { all.clone() };
         session.noting.picked.set(picked);
     };
+    let found = classed("span", "count")
+        .attr("role", "status")
+        .text_live(move || [&matches, " ", session.lang.get().found()].concat());
     let count = classed("span", "count").text_live(move || session.noting.picked.with(Vec::len).to_string());
     let is_idle = move || session.noting.picked.with(Vec::is_empty).then(String::new);
     let delete = button("quiet delete-picked", move || session.remove_picked())
@@ -218,6 +222,7 @@ fn picking(session: Session, ids: Vec<NoteId>) -> El {
                 .attr_live("aria-checked", move || Some(has_all().to_string()))
                 .child(el("span").say(session, Lang::pick_all)),
         )
+        .child(found)
         .child(delete)
 }
 
@@ -271,7 +276,7 @@ fn lost(session: Session) -> Option<El> {
     (count > 0).then(|| {
         let count = classed("span", "count").text(count.to_string());
         classed("section", "orphans")
-            .child(el("h3").say(session, Lang::orphans).child(count))
+            .child(el("h3").say(session, Lang::unplaced).child(count))
             .child(classed("ul", "lost").children(cards))
     })
 }

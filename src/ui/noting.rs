@@ -193,8 +193,9 @@ impl Session {
         }
     }
 
-    /// Highlights the selection, or the focused mention; with `edit`, opens the note for writing.
-    pub fn note_here(self, edit: bool) -> bool {
+    /// Highlights the selection, or the focused mention; with `edit`, opens the note for writing. Answers
+    /// whether there is either.
+    pub fn note_here(self, color: Color, edit: bool) -> bool {
         let selected = self.map().and_then(|map| dom::selected_span(&map));
         let span = selected.or_else(|| {
             let mention = super::article_view::focused_mention()?;
@@ -207,7 +208,7 @@ impl Session {
             return true;
         }
         dom::clear_selection();
-        self.add_note(span, Color::default(), edit);
+        self.add_note(span, color, edit);
         true
     }
 

@@ -79,7 +79,7 @@ fn print_view(session: Session, study: &Study) -> El {
             let numbered = classed("ol", "numbered").children(placed.into_iter().map(endnote));
             let unplaced = (!lost.is_empty()).then(|| {
                 let list = el("ul").children(lost.into_iter().map(endnote));
-                el("div").child(el("h3").say(session, Lang::orphans)).child(list)
+                el("div").child(el("h3").say(session, Lang::unplaced)).child(list)
             });
             classed("section", "endnotes")
                 .attr_say("lang", session, Lang::tag)

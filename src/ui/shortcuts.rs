@@ -8,6 +8,7 @@ use super::glossary_panel;
 use super::notebook_panel;
 use super::print;
 use super::session::Session;
+use crate::annotation::Color;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -203,8 +204,11 @@ fn on_single_key(session: Session, key: &str) -> bool {
         "p" => step(session, -1),
         "j" => return session.step_note(1),
         "k" => return session.step_note(-1),
-        "h" => return session.note_here(false),
-        "c" => return session.note_here(true),
+        "h" | "1" => return session.note_here(Color::Yellow, false),
+        "2" => return session.note_here(Color::Green, false),
+        "3" => return session.note_here(Color::Blue, false),
+        "4" => return session.note_here(Color::Pink, false),
+        "c" => return session.note_here(Color::Yellow, true),
         "e" => toggle(session, session.panel),
         "m" => toggle(session, session.noting.panel),
         // With a Chinese input method the mark is a wide one.

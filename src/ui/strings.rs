@@ -225,6 +225,7 @@ sentences! {
     pick_all: "全选", "Pick all";
     delete_picked: "删除所选", "Delete picked";
     more: "显示更多", "Show more";
+    unplaced: "未能定位的笔记", "Notes that have lost their place";
     this_article: "本文笔记", "Notes on this article";
     endnotes: "附注", "Notes";
     storage_broken: "浏览器拒绝保存，笔记暂存于本页内存，关闭后会丢失。请导出备份。",
@@ -269,6 +270,7 @@ sentences! {
     keys_next_note: "下一条笔记", "Next note";
     keys_previous_note: "上一条笔记", "Previous note";
     keys_highlight: "标注选中的文字或所在标记", "Highlight the selection, or the mark with the focus";
+    keys_colors: "用四种颜色之一标注", "Highlight in one of the four colours";
     keys_comment: "批注选中的文字或所在标记", "Comment on the selection, or the mark with the focus";
     keys_notebook: "打开或关闭笔记", "Open or close the notes";
     keys_undo: "撤销、重做笔记的改动", "Undo or redo a change to the notes";

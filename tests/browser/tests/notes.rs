@@ -338,6 +338,9 @@ async fn keys_note_the_selection_or_the_focused_mention() -> Outcome {
     page.mention("郑连生").await?.focus().await?;
     press(&page, "h").await?;
     page.until("root.querySelector('.note q')?.textContent === '郑连生'").await?;
+    press(&page, "3").await?;
+    page.until("CSS.highlights.get('bianzhu-blue')?.size === 1").await?;
+    page.run("article.removeAnnotation(article.annotations().items[1].id)", Vec::new()).await?;
     page.run("article.removeAnnotation(article.annotations().items[0].id)", Vec::new()).await?;
     page.gone(".note").await?;
 
