@@ -30,7 +30,7 @@ pub fn read(session: Session, file: File) {
             return session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
         };
         session.incoming.update(|incoming| *incoming = Some(Rc::new(Incoming { preview, terms })));
-        session.panel.set(true);
+        session.noting.panel.set(true);
     });
 }
 

@@ -117,6 +117,7 @@ impl Beside {
         let beside = Rc::clone(self);
         Effect::new(move || {
             session.notes.track();
+            beside.let_go();
             beside.has_news.set(true);
             beside.arrange_soon();
         });
@@ -161,6 +162,16 @@ impl Beside {
             beside.list.borrow_mut().take();
             beside.items.borrow_mut().clear();
         });
+    }
+
+    /// Takes the cards out whose notes are gone. At once: a window in the background has no frames, and what
+    /// is being written in a card is kept as it goes.
+    fn let_go(&self) {
+        let is_here = |item: &Item| self.session.placed(&item.id).is_some();
+        // Dropped when nothing is borrowed any more.
+        let (here, gone): (Vec<Item>, Vec<Item>) = self.items.take().into_iter().partition(is_here);
+        self.items.replace(here);
+        drop(gone);
     }
 
     /// Arranges in the next frame.
