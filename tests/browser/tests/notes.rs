@@ -515,6 +515,7 @@ async fn giving_up_on_new_words_leaves_the_note_as_it_was() -> Outcome {
     page.inside(".attach-bar").await?;
     press_key(&page, Key::Escape).await?;
     page.gone(".attach-bar").await?;
+    page.until("root.activeElement?.matches('.open-notes')").await?;
     page.click(".open-notes").await?;
     assert!(page.words(".orphans").await?.contains("关键"));
     page.leave().await
@@ -543,6 +544,8 @@ async fn a_note_says_when_and_completes_tags() -> Outcome {
     page.until("root.querySelector('.note time')?.textContent.includes('年')").await?;
     page.click(".language").await?;
     page.until("/[A-Z][a-z]+ \\d/.test(root.querySelector('.note time').textContent)").await?;
+    page.click(".note .quote").await?;
+    assert!(page.words(".note[data-active] .times").await?.starts_with("Written "));
     page.click(".language").await?;
     let last = page.inside(".note:last-child .edit").await?;
     page.still(".note:last-child").await?;
