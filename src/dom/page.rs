@@ -203,6 +203,12 @@ pub fn is_editable(event: &Event) -> bool {
     })
 }
 
+/// What stands in the field that an event came from.
+pub fn value_of(event: &Event) -> String {
+    let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
 /// Puts text on the clipboard; answers whether it is there.
 pub async fn copy_text(text: &str) -> bool {
     // The clipboard is missing on insecure origins.

@@ -219,8 +219,7 @@ fn composer(session: Session, note: Note) -> El {
         .attr_say("placeholder", session, Lang::tags_label)
         .attr("list", "tags-in-use")
         .on("input", move |event| {
-            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            session.noting.tagging.set(field.map(|field| field.value()).unwrap_or_default());
+            session.noting.tagging.set(dom::value_of(&event));
             tagged.touch();
         });
     session.noting.tagging.set(note.tags.join(" "));

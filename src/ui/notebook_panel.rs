@@ -2,7 +2,7 @@
 //! those that lost their words are apart, and notes go out and come in.
 
 use super::element::{El, button, classed, el};
-use super::floating::close_button;
+use super::floating::{close_button, open};
 use super::glossary_panel::{choice, inside};
 use super::note_card::note_card;
 use super::noting::Filter;
@@ -15,8 +15,7 @@ use crate::dom;
 use crate::notebook::Placed;
 use crate::sort::sort_by_key;
 use std::cmp::Reverse;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::Event;
 
 /// How many notes are listed at first, and how many more at a time.
 const LISTED: usize = 100;
@@ -55,10 +54,6 @@ pub fn notebook_panel(session: Session) -> Option<El> {
     session.ask_for_entries();
     session.noting.picked.set(Vec::new());
     session.noting.listed.set(LISTED);
-    let mounted = |element: HtmlElement| {
-        let _ = element.show_popover();
-        dom::focus(&element);
-    };
     let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::this_article).child(count))
@@ -69,7 +64,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::notes)
-        .mounted(mounted)
+        .mounted(open)
         .child(head)
         .part(move || {
             let is_empty = session.notes.with(Vec::is_empty);
@@ -87,9 +82,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
 
 fn search_field(session: Session) -> El {
     let typed = move |event: Event| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let query = field.map(|field| field.value()).unwrap_or_default();
-        session.noting.filter.update(|filter| filter.query = query);
+        session.noting.filter.update(|filter| filter.query = dom::value_of(&event));
     };
     classed("div", "search").attr("role", "search").child(
         el("input")
@@ -124,9 +117,7 @@ fn filters(session: Session) -> El {
         .attr_say("aria-label", session, Lang::filter)
         .children(colors);
     let chosen = move |event: Event| {
-        let tag = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
-        let tag = tag.and_then(|tag| tag.as_string()).unwrap_or_default();
-        session.noting.filter.update(|filter| filter.tag = tag);
+        session.noting.filter.update(|filter| filter.tag = dom::value_of(&event));
     };
     let tags = move || {
         let tags = session.tags();
