@@ -579,6 +579,27 @@ async fn a_toast_says_what_was_taken_back_and_done_again() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_toast_is_seen_over_panel_and_sheet() -> Outcome {
+    let page = Page::open(site(), View::PHONE).await?;
+    page.run("article.annotate({ exact: '岁末年初' }); article.annotate({ exact: '忻州' })", Vec::new())
+        .await?;
+    page.click(".open-notes").await?;
+    page.click(".note-rows li:first-child .pick").await?;
+    page.click(".delete-picked").await?;
+    page.click(".toast .undo").await?;
+    page.until("article.annotations().total === 2").await?;
+    page.click(".panel .close").await?;
+    page.select("任务重").await?;
+    page.click(".toolbar [data-color=green]").await?;
+    page.inside(".toast .undo").await?;
+    page.click("[part~=note] .edit").await?;
+    page.inside("textarea").await?;
+    page.click(".toast .undo").await?;
+    page.until("article.annotations().total === 2").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn the_notebook_is_searched_filtered_sorted_and_cleared() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.click(".open-notes").await?;
