@@ -17,7 +17,7 @@ pub use lock::with_lock;
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,
     is_editable, next_turn, now, page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view,
-    scroll_to, scroll_to_range, set_attribute, set_style, time_text, viewport, when_idle, window,
+    scroll_to, scroll_to_range, set_attribute, set_style, time_text, value_of, viewport, when_idle, window,
 };
 pub use selection::{caret, clear_selection, read_from, select, selected_span, word_at};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};

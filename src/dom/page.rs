@@ -1,5 +1,6 @@
 //! The page around the article: its window, clock, ids, language and viewport.
 
+use std::cell::RefCell;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -173,13 +174,25 @@ pub fn is_composing(event: &KeyboardEvent) -> bool {
 }
 
 /// A time (ms since the epoch) as the reader's language writes date and time.
-pub fn time_text(time: i64, language: &str) -> String {
-    let options = js_sys::Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+pub fn time_text(time: i64, language: &'static str) -> String {
+    thread_local! {
+        // Making one costs more than all its answers.
+        static FORMAT: RefCell<Option<(&'static str, js_sys::Function)>> = const { RefCell::new(None) };
     }
-    let date = js_sys::Date::new(&JsValue::from_f64(time as f64));
-    date.to_locale_string(language, &options).into()
+    FORMAT
+        .with_borrow_mut(|format| {
+            if format.as_ref().is_none_or(|(made_for, _)| *made_for != language) {
+                let options = js_sys::Object::new();
+                for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+                    let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+                }
+                let made = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::of1(&language.into()), &options);
+                *format = Some((language, made.format()));
+            }
+            let (_, format) = format.as_ref()?;
+            format.call1(&JsValue::UNDEFINED, &(time as f64).into()).ok()?.as_string()
+        })
+        .unwrap_or_default()
 }
 
 /// Moves the focus without scrolling.
@@ -196,6 +209,12 @@ pub fn is_editable(event: &Event) -> bool {
         element.is_content_editable()
             || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
     })
+}
+
+/// What stands in the field that an event came from.
+pub fn value_of(event: &Event) -> String {
+    let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Puts text on the clipboard; answers whether it is there.

@@ -6,7 +6,7 @@ use crate::sort::sort_by;
 
 /// What is looked for. All parts must fit.
 ///
-/// Words are looked for in the comment and in the quote, whatever their width and case; `"two words"` (or
+/// Words are looked for in the comment, the quote and the tags, whatever their width and case; `"two words"` (or
 /// “…”, 「…」) is one part; `-` before a part asks for notes that it does not fit. `tag:`, `color:`,
 /// `has:comment`, `has:tag`, `has:revision` and `is:orphan` look at other things; with any other name
 /// before it, a colon is a character like others.
@@ -78,6 +78,11 @@ impl Query {
         self.0.is_empty()
     }
 
+    /// Whether it asks for notes whose words are not in the text.
+    pub fn wants_orphans(&self) -> bool {
+        self.0.iter().any(|part| part.is_wanted && part.test == Test::IsOrphan)
+    }
+
     /// Whether a note fits; `is_orphan`: its words are not in the text.
     pub fn fits(&self, note: &Note, is_orphan: bool) -> bool {
         self.0.iter().all(|part| part.test.fits(note, is_orphan) == part.is_wanted)
@@ -103,7 +108,8 @@ impl Test {
     fn fits(&self, note: &Note, is_orphan: bool) -> bool {
         match self {
             Self::Words(words) => {
-                folded(&note.comment).contains(words) || folded(&note.target.quote.exact).contains(words)
+                let mut texts = [&note.comment, &note.target.quote.exact].into_iter().chain(&note.tags);
+                texts.any(|text| folded(text).contains(words))
             }
             Self::Tag(tag) => note.tags.iter().any(|other| folded(other).starts_with(tag)),
             Self::Color(color) => Some(note.color) == *color,

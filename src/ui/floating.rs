@@ -69,6 +69,12 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         .mounted(mounted)
 }
 
+/// Shows a panel and moves the focus into it.
+pub fn open(panel: HtmlElement) {
+    let _ = panel.show_popover();
+    dom::focus(&panel);
+}
+
 /// Places every open box of a shadow root anew, after something may have moved.
 pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
     let find = |part: &str| {

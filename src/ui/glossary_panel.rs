@@ -12,7 +12,7 @@ use crate::lexicon::glossary::{Category, Head, Origin};
 use crate::recognition::{Marking, Relation};
 use crate::sort::sort_by_key;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement};
 
 /// Most results that are listed.
 const MOST: usize = 60;
@@ -128,8 +128,7 @@ pub fn glossary_panel(session: Session) -> Option<El> {
 
 fn search_field(session: Session) -> El {
     let typed = move |event: web_sys::Event| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        session.terms.query.set(field.map(|field| field.value()).unwrap_or_default());
+        session.terms.query.set(dom::value_of(&event));
     };
     classed("div", "search").attr("role", "search").child(
         el("input")

@@ -1,11 +1,9 @@
 //! The list of keys, and the switch that leaves single keys to the page (WCAG 2.1.4).
 
 use super::element::{El, button, classed, el};
-use super::floating::close_button;
+use super::floating::{close_button, open};
 use super::session::Session;
 use super::strings::Lang;
-use crate::dom;
-use web_sys::HtmlElement;
 
 /// What a key does: the keys as they are written on a keyboard, and a sentence.
 type Key = (&'static [&'static str], fn(Lang) -> &'static str);
@@ -32,10 +30,6 @@ pub fn help(session: Session) -> Option<El> {
     if !session.help.get() {
         return None;
     }
-    let mounted = |element: HtmlElement| {
-        let _ = element.show_popover();
-        dom::focus(&element);
-    };
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::keys))
         .child(close_button(session, move || session.help.set(false)));
@@ -61,7 +55,7 @@ pub fn help(session: Session) -> Option<El> {
             .attr("role", "dialog")
             .attr("tabindex", "-1")
             .attr_say("aria-label", session, Lang::keys)
-            .mounted(mounted)
+            .mounted(open)
             .child(head)
             .child(el("dl").children(rows))
             .child(foot),

@@ -43,8 +43,19 @@ fn note_text(session: Session, placed: Placed) -> El {
     // What stands there now, beside what stood there.
     let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();
     let now = now.map(|(map, span)| map.text().slice(span).to_owned());
-    let when = times(session, &placed.note);
-    let Note { id, color, comment, tags, target, .. } = placed.note;
+    let [when, times] = times(session, &placed.note);
+    let Note { id, color, comment, tags, target, revisions, .. } = placed.note;
+    // What another window wrote over is kept, and can be read and copied.
+    let earlier = (!revisions.is_empty()).then(|| {
+        let count = classed("span", "count").text(revisions.len().to_string());
+        let texts = revisions.into_iter().map(|revision| {
+            let words = [vec![revision.comment], revision.tags].concat().join(" ");
+            el("li").text(words)
+        });
+        classed("details", "earlier")
+            .child(el("summary").say(session, Lang::earlier_texts).child(count))
+            .child(el("ul").children(texts))
+    });
     let is_unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
     let (edit_id, text_id, lost_id) = (id.clone(), id.clone(), id.clone());
     let has_comment = !comment.is_empty();
@@ -96,29 +107,29 @@ fn note_text(session: Session, placed: Placed) -> El {
             (!tags.is_empty())
                 .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),
         )
+        .children(earlier)
+        .child(times)
         .child(foot)
 }
 
-/// When a note was written, and changed since; both in full under a resting pointer.
-fn times(session: Session, note: &Note) -> El {
+/// When a note was last changed, in short; and both times in full, for a card that is looked at.
+fn times(session: Session, note: &Note) -> [El; 2] {
     let (created, modified) = (note.created, note.modified);
     let is_changed = modified.0 - created.0 >= MINUTE;
-    let sentence = move |is_long: bool| {
+    let last = if is_changed { modified } else { created };
+    let time = move |time: Timestamp| dom::time_text(time.0, session.lang.get().tag());
+    let full = move || {
         let lang = session.lang.get();
-        let time = |time: Timestamp| dom::time_text(time.0, lang.tag());
-        match (is_changed, is_long) {
-            (true, false) => [lang.modified(), " ", &time(modified)].concat(),
-            (true, true) => {
-                [lang.created(), " ", &time(created), " · ", lang.modified(), " ", &time(modified)].concat()
+        let mut sentence = [lang.created(), " ", &time(created)].concat();
+        if is_changed {
+            for part in [" · ", lang.modified(), " ", &time(modified)] {
+                sentence.push_str(part);
             }
-            (false, false) => time(created),
-            (false, true) => [lang.created(), " ", &time(created)].concat(),
         }
+        sentence
     };
-    classed("time", "when")
-        .attr("datetime", if is_changed { modified } else { created }.to_iso())
-        .attr_live("title", move || Some(sentence(true)))
-        .text_live(move || sentence(false))
+    let short = classed("time", "when").attr("datetime", last.to_iso()).text_live(move || time(last));
+    [short, classed("p", "times").text_live(full)]
 }
 
 /// A note that was changed within it of being written was written then, in ms.
@@ -240,8 +251,7 @@ fn composer(session: Session, note: Note) -> El {
         .attr_say("placeholder", session, Lang::tags_label)
         .attr("list", "tags-in-use")
         .on("input", move |event| {
-            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            session.noting.tagging.set(field.map(|field| field.value()).unwrap_or_default());
+            session.noting.tagging.set(dom::value_of(&event));
             tagged.touch();
         });
     session.noting.tagging.set(note.tags.join(" "));

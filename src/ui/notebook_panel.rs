@@ -2,7 +2,7 @@
 //! those that lost their words are apart, and notes go out and come in.
 
 use super::element::{El, button, classed, el};
-use super::floating::close_button;
+use super::floating::{close_button, open};
 use super::glossary_panel::{choice, inside};
 use super::layer::layer_section;
 use super::note_card::note_card;
@@ -14,10 +14,10 @@ use super::toolbar::color_mark;
 use crate::annotation::{Color, NoteId};
 use crate::dom;
 use crate::notebook::Placed;
+use crate::notebook::search::Query;
 use crate::sort::sort_by_key;
 use std::cmp::Reverse;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::Event;
 
 /// How many notes are listed at first, and how many more at a time.
 const LISTED: usize = 100;
@@ -56,10 +56,6 @@ pub fn notebook_panel(session: Session) -> Option<El> {
     session.ask_for_entries();
     session.noting.picked.set(Vec::new());
     session.noting.listed.set(LISTED);
-    let mounted = |element: HtmlElement| {
-        let _ = element.show_popover();
-        dom::focus(&element);
-    };
     let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::this_article).child(count))
@@ -70,7 +66,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::notes)
-        .mounted(mounted)
+        .mounted(open)
         .child(head)
         .part(move || {
             let is_empty = session.notes.with(Vec::is_empty);
@@ -83,15 +79,14 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .part(move || list(session))
         .part(move || lost(session))
         .part(move || layer_section(session))
+        .children(other_articles(session))
         .child(el("section").child(exchange_row(session)));
     Some(panel)
 }
 
 fn search_field(session: Session) -> El {
     let typed = move |event: Event| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let query = field.map(|field| field.value()).unwrap_or_default();
-        session.noting.filter.update(|filter| filter.query = query);
+        session.noting.filter.update(|filter| filter.query = dom::value_of(&event));
     };
     classed("div", "search").attr("role", "search").child(
         el("input")
@@ -126,9 +121,7 @@ fn filters(session: Session) -> El {
         .attr_say("aria-label", session, Lang::filter)
         .children(colors);
     let chosen = move |event: Event| {
-        let tag = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
-        let tag = tag.and_then(|tag| tag.as_string()).unwrap_or_default();
-        session.noting.filter.update(|filter| filter.tag = tag);
+        session.noting.filter.update(|filter| filter.tag = dom::value_of(&event));
     };
     let tags = move || {
         let tags = session.tags();
@@ -155,27 +148,23 @@ fn filters(session: Session) -> El {
     classed("div", "filters").child(colors).part(tags).child(orders)
 }
 
-/// The notes that are asked for and have a place, in the order that is asked for. Follows.
+/// The notes that are asked for, in the order that is asked for; those without a place have a section of
+/// their own, and are here when they are asked for by name. Follows.
 fn asked_for(session: Session) -> Vec<Placed> {
     let filter = session.noting.filter.get();
+    let query = Query::parse(&filter.query);
     let mut notes = session.notes.get();
-    notes.retain(|placed| placed.anchoring.span().is_some() && fits(placed, &filter));
+    notes.retain(|placed| {
+        let (note, is_orphan) = (&placed.note, placed.anchoring.span().is_none());
+        (!is_orphan || query.wants_orphans())
+            && filter.color.is_none_or(|color| color == note.color)
+            && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
+            && query.fits(note, is_orphan)
+    });
     if filter.newest {
         sort_by_key(&mut notes, |placed| Reverse(placed.note.created));
     }
     notes
-}
-
-/// Whether a note is one that is asked for.
-fn fits(placed: &Placed, filter: &Filter) -> bool {
-    let note = &placed.note;
-    let texts = || [&note.target.quote.exact, &note.comment].into_iter().chain(&note.tags);
-    filter.color.is_none_or(|color| color == note.color)
-        && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
-        && filter.query.split_whitespace().all(|word| {
-            let word = word.to_ascii_lowercase();
-            texts().any(|text| text.to_ascii_lowercase().contains(&word))
-        })
 }
 
 fn list(session: Session) -> Option<El> {
@@ -279,4 +268,34 @@ fn lost(session: Session) -> Option<El> {
             .child(el("h3").say(session, Lang::unplaced).child(count))
             .child(classed("ul", "lost").children(cards))
     })
+}
+
+/// The other articles of this site that the reader has notes on, each with its notes.
+fn other_articles(session: Session) -> Option<El> {
+    let here = session.with_notebook(|notebook| notebook.article_key().to_owned())?;
+    let mut articles = session.articles();
+    articles.retain(|article| article.key != here && article.notes > 0);
+    if articles.is_empty() {
+        return None;
+    }
+    let count = classed("span", "count").text(articles.len().to_string());
+    let heading = el("h3").say(session, Lang::other_articles).child(count);
+    let articles = articles.into_iter().map(|article| {
+        let is_web = article.key.starts_with("https://") || article.key.starts_with("http://");
+        let name = if article.title.is_empty() { &article.key } else { &article.title };
+        let name = el("span").attr("lang", "zh-Hans").text(name.as_str());
+        let count = classed("span", "count").text(article.notes.to_string());
+        let visit =
+            is_web.then(|| el("a").attr("href", article.key.as_str()).say(session, Lang::open_article));
+        let notes = session.notes_of(&article.key).into_iter().map(|note| {
+            let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
+            let comment = (!note.comment.is_empty()).then(|| super::comment::comment(&note.comment));
+            el("li").child(color_mark(note.color)).child(quote).children(comment)
+        });
+        el("details")
+            .child(el("summary").child(name).child(count))
+            .child(el("ul").children(notes))
+            .children(visit)
+    });
+    Some(classed("section", "other-articles").child(heading).children(articles))
 }

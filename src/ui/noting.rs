@@ -214,8 +214,13 @@ impl Session {
 
     /// Begins to look for new words for a note that lost its own; `None` gives up.
     pub fn find_words(self, id: Option<NoteId>) {
-        self.noting.panel.set(false);
+        let is_over = id.is_none();
         self.noting.attaching.set(id);
+        if is_over {
+            super::notebook_panel::close(self);
+        } else {
+            self.noting.panel.set(false);
+        }
     }
 
     /// Puts the note that is being attached onto a span.

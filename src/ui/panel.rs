@@ -1,7 +1,7 @@
 //! The panel: everything in the article by kind.
 
 use super::element::{El, button, classed, el};
-use super::floating::close_button;
+use super::floating::{close_button, open};
 use super::import;
 use super::seal::seal;
 use super::session::{Session, Study};
@@ -13,17 +13,13 @@ use crate::lexicon::glossary::Term;
 use crate::notebook::Notebook;
 use crate::sort::sort_by_key;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlInputElement};
 
 /// The open panel, if it is.
 pub fn panel(session: Session) -> Option<El> {
     if !session.panel.get() {
         return None;
     }
-    let mounted = |element: HtmlElement| {
-        let _ = element.show_popover();
-        dom::focus(&element);
-    };
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::contents))
         .child(close_button(session, move || session.panel.set(false)));
@@ -35,7 +31,7 @@ pub fn panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::contents)
-        .mounted(mounted);
+        .mounted(open);
     let keys = button("quiet open-help", move || {
         session.panel.set(false);
         session.help.set(true);

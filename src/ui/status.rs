@@ -9,6 +9,7 @@ use super::session::{Phase, Session, StorageTrouble, Undo, Unread};
 use super::strings::Lang;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 /// How long a toast stays, in ms.
 const TOAST: u32 = 8_000;
@@ -91,12 +92,20 @@ fn trouble_view(session: Session, trouble: StorageTrouble) -> El {
 /// What was last done, with a way to undo it.
 pub fn toasts(session: Session) -> El {
     let timer = StoredValue::new_local(None::<Timeout>);
+    let shown = StoredValue::new_local(None::<HtmlElement>);
     Effect::new(move || {
         if session.toast.with(Option::is_some) {
+            // Over a panel that was opened after the last one.
+            if let Some(toasts) = shown.get_value() {
+                let _ = toasts.hide_popover();
+                let _ = toasts.show_popover();
+            }
             timer.set_value(Some(Timeout::new(TOAST, move || session.toast.set(None))));
         }
     });
-    classed("div", "toasts").attr("role", "status").attr("aria-live", "polite").part(move || {
+    let mounted = move |element: HtmlElement| shown.set_value(Some(element));
+    let toasts = classed("div", "toasts").attr("popover", "manual").mounted(mounted);
+    toasts.attr("role", "status").attr("aria-live", "polite").part(move || {
         let toast = session.toast.get()?;
         let can_undo = toast.undo != Undo::Nothing;
         let undo =

@@ -215,7 +215,10 @@ sentences! {
     then_read: "当时：", "It read:";
     now_reads: "现在：", "Now:";
     search_notes: "查找笔记", "Search the notes";
-    search_notes_hint: "原文、批注或标签", "Quote, comment or tag";
+    search_notes_hint: "原文、批注、tag: color: has:comment is:orphan", "Words, tag: color: has:comment is:orphan";
+    other_articles: "本站其他文章的笔记", "Notes on other articles of this site";
+    open_article: "打开文章", "Open the article";
+    earlier_texts: "以前的文字", "Earlier texts";
     no_such_notes: "没有符合条件的笔记。", "No note matches.";
     newest: "最新在前", "Newest first";
     all_colors: "所有颜色", "All colours";

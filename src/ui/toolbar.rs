@@ -1,7 +1,7 @@
 //! The toolbar that stands beside a selection: highlight in one of four colours, or comment.
 
 use super::element::{El, button, classed};
-use super::floating::{Behavior, floating};
+use super::floating::{Behavior, floating, open};
 use super::session::Session;
 use super::strings::Lang;
 use super::terms::Writing;
@@ -53,10 +53,6 @@ pub fn attach_bar(session: Session) -> Option<El> {
         }
     };
     let is_idle = move || session.selection.with(Option::is_none).then(String::new);
-    let mounted = move |element: web_sys::HtmlElement| {
-        let _ = element.show_popover();
-        dom::focus(&element);
-    };
     let buttons = classed("div", "note-foot")
         .child(button("quiet cancel", move || session.find_words(None)).say(session, Lang::cancel))
         .child(
@@ -68,7 +64,7 @@ pub fn attach_bar(session: Session) -> Option<El> {
             .attr("role", "dialog")
             .attr("tabindex", "-1")
             .attr_say("aria-label", session, Lang::attach)
-            .mounted(mounted)
+            .mounted(open)
             // The selection stays as the button is pressed.
             .on("mousedown", |event| event.prevent_default())
             .child(super::element::el("p").say(session, Lang::attach_how))

@@ -515,6 +515,7 @@ async fn giving_up_on_new_words_leaves_the_note_as_it_was() -> Outcome {
     page.inside(".attach-bar").await?;
     press_key(&page, Key::Escape).await?;
     page.gone(".attach-bar").await?;
+    page.until("root.activeElement?.matches('.open-notes')").await?;
     page.click(".open-notes").await?;
     assert!(page.words(".orphans").await?.contains("关键"));
     page.leave().await
@@ -543,6 +544,8 @@ async fn a_note_says_when_and_completes_tags() -> Outcome {
     page.until("root.querySelector('.note time')?.textContent.includes('年')").await?;
     page.click(".language").await?;
     page.until("/[A-Z][a-z]+ \\d/.test(root.querySelector('.note time').textContent)").await?;
+    page.click(".note .quote").await?;
+    assert!(page.words(".note[data-active] .times").await?.starts_with("Written "));
     page.click(".language").await?;
     let last = page.inside(".note:last-child .edit").await?;
     page.still(".note:last-child").await?;
@@ -572,6 +575,27 @@ async fn a_toast_says_what_was_taken_back_and_done_again() -> Outcome {
     press_control(&page, "y", false).await?;
     page.until(&toast("已重做：删除笔记")).await?;
     page.gone(".note").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_toast_is_seen_over_panel_and_sheet() -> Outcome {
+    let page = Page::open(site(), View::PHONE).await?;
+    page.run("article.annotate({ exact: '岁末年初' }); article.annotate({ exact: '忻州' })", Vec::new())
+        .await?;
+    page.click(".open-notes").await?;
+    page.click(".note-rows li:first-child .pick").await?;
+    page.click(".delete-picked").await?;
+    page.click(".toast .undo").await?;
+    page.until("article.annotations().total === 2").await?;
+    page.click(".panel .close").await?;
+    page.select("任务重").await?;
+    page.click(".toolbar [data-color=green]").await?;
+    page.inside(".toast .undo").await?;
+    page.click("[part~=note] .edit").await?;
+    page.inside("textarea").await?;
+    page.click(".toast .undo").await?;
+    page.until("article.annotations().total === 2").await?;
     page.leave().await
 }
 
@@ -629,5 +653,35 @@ async fn the_notebook_is_searched_filtered_sorted_and_cleared() -> Outcome {
     page.gone(".panel").await?;
     page.until("root.activeElement?.matches('.note[data-active]')").await?;
     page.until(LEVEL).await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn notes_are_searched_by_parts_and_those_of_other_articles_are_at_hand() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: '年底', color: 'pink', tags: ['时间'] });
+         article.annotate({ exact: '动员大会' });",
+        Vec::new(),
+    )
+    .await?;
+    page.click(".open-notes").await?;
+    let rows = "root.querySelectorAll('.note-rows > li').length";
+    for (query, count) in
+        [("tag:时间", 1), ("has:comment", 1), ("-has:comment", 1), ("color:pink 年", 1), ("年 大会", 0)]
+    {
+        let field = page.inside(".notebook input[type=search]").await?;
+        field.clear().await?;
+        field.send_keys(query).await?;
+        page.until(&format!("{rows} === {count}")).await?;
+    }
+    // The same site, another article.
+    page.run("article.setAttribute('article-key', 'https://example.org/other')", Vec::new()).await?;
+    page.ready().await?;
+    page.click(".open-notes").await?;
+    let others = page.words(".other-articles").await?;
+    assert!(others.contains("忻州市召开全市机构改革动员大会") && others.contains('2'), "{others}");
+    page.click(".other-articles summary").await?;
+    assert!(page.words(".other-articles ul").await?.contains("岁末年初"));
     page.leave().await
 }

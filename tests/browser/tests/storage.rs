@@ -127,6 +127,8 @@ async fn two_windows_on_one_note_keep_both_texts() -> Outcome {
     page.until("root.querySelector('.note .comment')?.textContent === '乙窗'").await?;
     let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
     assert_eq!(stored[0]["urn:bianzhu:revisions"][0]["value"], "甲窗");
+    page.click(".note .earlier summary").await?;
+    assert!(page.words(".note .earlier").await?.contains("甲窗"));
     // For a validator of the standard's own.
     let exports = browser_tests::root().join("target/exports");
     std::fs::create_dir_all(&exports)?;
