@@ -172,6 +172,11 @@ fn list(session: Session) -> Option<El> {
         return None;
     }
     let notes = asked_for(session);
+    // What is not listed is not deleted.
+    let is_listed = |id: &NoteId| notes.iter().any(|placed| placed.note.id == *id);
+    if !session.noting.picked.peek(|picked| picked.iter().all(is_listed)) {
+        session.noting.picked.update(|picked| picked.retain(is_listed));
+    }
     let (count, most) = (notes.len(), session.noting.listed.get());
     if count == 0 {
         let says = classed("p", "nothing").attr("role", "status").say(session, Lang::no_such_notes);
