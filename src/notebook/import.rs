@@ -2,7 +2,7 @@
 
 use super::history::Replaced;
 use super::{Notebook, Placed};
-use crate::annotation::{Anchorer, Note, NoteId};
+use crate::annotation::{Note, NoteId};
 use crate::sort::sort_by;
 
 /// Before the other article's key, where a note is refused because it stands there.
@@ -37,11 +37,10 @@ impl Notebook {
     /// those whose words stand here can be taken over. `refused` is what was refused already.
     pub fn preview(&self, notes: Vec<(usize, Note)>, refused: Vec<(usize, String)>) -> Preview {
         let mut preview = Preview { refused, ..Preview::default() };
-        let anchorer = Anchorer::new(&self.text);
         let mut notes = notes;
         notes.retain(|(index, note)| {
             let source = &note.target.source;
-            let fits = *source == self.article_key || anchorer.anchor(&note.target).span().is_some();
+            let fits = *source == self.article_key || self.anchorer.anchor(&note.target).span().is_some();
             if !fits {
                 preview.refused.push((*index, [ELSEWHERE, source].concat()));
             }
@@ -92,13 +91,12 @@ impl Notebook {
         let Preview { new, newer, .. } = self.preview(notes.collect(), Vec::new());
         let (imported, from) = (new.len() + newer.len(), new.len());
         let mut step = Vec::new();
-        let anchorer = Anchorer::new(&self.text);
         let mut anew = Vec::new();
         for (at, note) in new.into_iter().chain(newer).enumerate() {
             let here = self.notes.iter_mut().find(|placed| at >= from && placed.note.id == note.id);
             let before = here.as_ref().map(|placed| placed.note.clone());
             step.push(Replaced { id: note.id.clone(), before, after: Some(note.clone()) });
-            let anchoring = anchorer.anchor(&note.target);
+            let anchoring = self.anchorer.anchor(&note.target);
             let placed = Placed { note, anchoring, is_of_layer: false };
             match here {
                 Some(here) => *here = placed,

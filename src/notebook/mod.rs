@@ -62,6 +62,8 @@ pub struct Change {
 pub struct Notebook {
     article_key: String,
     text: IndexedText,
+    /// Of [`Self::text`]; what it makes of the text serves all notes.
+    anchorer: Anchorer,
     /// In text order; those without a place last, in the order they were written.
     notes: Vec<Placed>,
     history: History,
@@ -80,6 +82,7 @@ impl Notebook {
         let mut notebook = Self {
             article_key: article_key.to_owned(),
             text: text.clone(),
+            anchorer: Anchorer::new(text),
             notes: notes.into_iter().map(Placed::unplaced).collect(),
             history: History::default(),
             shelf,
@@ -305,6 +308,7 @@ impl Notebook {
     /// Puts every note into its place in a text that was changed.
     pub fn replace_text(&mut self, text: &IndexedText) {
         self.text = text.clone();
+        self.anchorer = Anchorer::new(text);
         self.place_all();
     }
 
@@ -350,7 +354,7 @@ impl Notebook {
         match self.notes.iter_mut().find(|placed| placed.note.id == note.id) {
             Some(placed) if placed.note.target == note.target => placed.note = note,
             other => {
-                let anchoring = Anchorer::new(&self.text).anchor(&note.target);
+                let anchoring = self.anchorer.anchor(&note.target);
                 let anew = Placed { note, anchoring, is_of_layer: false };
                 match other {
                     Some(placed) => *placed = anew,
@@ -409,9 +413,8 @@ impl Notebook {
     }
 
     fn place_all(&mut self) {
-        let anchorer = Anchorer::new(&self.text);
         for placed in &mut self.notes {
-            placed.anchoring = anchorer.anchor(&placed.note.target);
+            placed.anchoring = self.anchorer.anchor(&placed.note.target);
         }
         self.sort();
     }

@@ -19,7 +19,7 @@ pub fn recognition(text: &[&str]) -> Outcome {
     let mut native = cargo("run --release --quiet --manifest-path benches/recognition/Cargo.toml --");
     native.args(text);
     run(native)?;
-    let mut page = cargo("test --release --quiet --target wasm32-unknown-unknown --test recognition_speed");
+    let mut page = cargo("test --release --target wasm32-unknown-unknown --test recognition_speed");
     page.args(["--", "--nocapture"])
         .env("PATH", tools::path()?)
         .env("CHROMEDRIVER", tools::chromedriver()?)
