@@ -48,7 +48,8 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         {
             dom::focus(wasm_bindgen::JsCast::unchecked_ref(&first));
         }
-        place(&element, if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor });
+        let at = if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor };
+        place(session, &element, at);
         if is_sheet {
             dom::scroll_clear_of(anchor.bottom, &element, GAP);
         }
@@ -86,10 +87,10 @@ pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
             .mention
             .and_then(|at| session.mention_element(at))
             .map(|mention| super::session::document_rect(&mention));
-        place(&element, at.unwrap_or(card.anchor));
+        place(session, &element, at.unwrap_or(card.anchor));
     }
     if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {
-        place(&element, if session.noting.touch.now() { with_handles(rect) } else { rect });
+        place(session, &element, if session.noting.touch.now() { with_handles(rect) } else { rect });
     }
 }
 
@@ -100,12 +101,15 @@ fn with_handles(rect: Rect) -> Rect {
 }
 
 /// Measures the box and sets its place in document coordinates.
-fn place(element: &HtmlElement, anchor: Rect) {
+fn place(session: Session, element: &HtmlElement, anchor: Rect) {
     let view = dom::viewport();
+    // Where notes stand beside the text, a box leaves them in sight.
+    let text = session.map().filter(|_| session.wide.now()).map(|map| dom::rect_of(map.root()).right());
+    let width = text.map_or(view.width, |right| view.width.min(right));
     let seen = Rect {
         left: view.scroll_x,
         top: view.scroll_y,
-        right: view.scroll_x + view.width,
+        right: view.scroll_x + width,
         bottom: view.scroll_y + view.height,
     };
     let (width, height) = (f64::from(element.offset_width()), f64::from(element.scroll_height()));
