@@ -143,7 +143,8 @@ fn offices(chars: &[char], recognition: &mut Recognition) {
             }
             Kind::Person => {
                 let is_office = |&last: &usize| recognition.mentions[last].kind == Kind::Role;
-                if matches!(gap, Some([])) && chain.last().is_some_and(is_office) {
+                let is_beside = gap.is_some_and(|gap| gap.iter().all(|c| c.is_whitespace() && *c != '\n'));
+                if is_beside && chain.last().is_some_and(is_office) {
                     holds(recognition, &chain, index);
                 }
                 chain.clear();

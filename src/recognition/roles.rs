@@ -37,7 +37,9 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
             if organ.is_named {
                 return None;
             }
-            reader.after(end, Class::ROLE).or_else(|| reader.after_any(end, &["长", "首长"]))
+            // 领导小组成员, 党组成员.
+            let member = || reader.after_any(end, &["成员"]).filter(|_| reader.is_any_before(end, "组"));
+            reader.after(end, Class::ROLE).or_else(|| reader.after_any(end, &["长", "首长"])).or_else(member)
         });
         let whole = reader.after(at, Class::WHOLE).filter(|_| may_begin(reader, at));
         let beside_organ = || {
@@ -48,7 +50,9 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
         let before_name = || {
             let role = reader.after(at, Class::ROLE.or(Class::OCCUPATION))?;
             let mut people = people[next..].iter().take(3);
-            people.any(|person| person.start == role).then_some(role)
+            // Bylines set a blank between the two: 记者 张晓东.
+            let name = reader.skip_blanks(role);
+            people.any(|person| person.start == name).then_some(role)
         };
         // 李书记: an office after a name.
         let after_name = || {
