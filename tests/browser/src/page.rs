@@ -209,7 +209,13 @@ impl Page {
     /// # Errors
     /// When it does not come.
     pub async fn words(&self, selector: &str) -> Outcome<String> {
-        Ok(self.inside(selector).await?.text().await?)
+        loop {
+            match self.inside(selector).await?.text().await {
+                // It was made anew between being found and being read.
+                Err(error) if error.to_string().contains("stale element") => continue,
+                words => return Ok(words?),
+            }
+        }
     }
 
     /// The first mention with these words, brought into view.
