@@ -2,6 +2,7 @@
 
 use bianzhu::lexicon::glossary::{Category, Glossary, Origin, SURFACE, read_pack};
 use bianzhu::lexicon::report;
+use bianzhu::text::Span;
 use proptest::prelude::*;
 
 /// The surfaces found in a text, as `surface→term` where the two differ.
@@ -279,5 +280,128 @@ proptest! {
             prop_assert!(glossary.term(&hit.id).is_some());
             end = span.end;
         }
+    }
+}
+
+/// The words of the article that a student is given an entry for, and how often they stand there: each place
+/// is a term's, or lies within a longer term.
+#[test]
+fn every_word_worth_an_entry_is_found_wherever_the_article_has_it() {
+    let glossary = Glossary::builtin();
+    let blocks: Vec<(Vec<char>, Vec<Span>)> = article()
+        .iter()
+        .map(|block| {
+            let chars: Vec<char> = block.chars().collect();
+            let spans = glossary.find(&chars).into_iter().map(|hit| hit.span).collect();
+            (chars, spans)
+        })
+        .collect();
+    for (words, count) in [
+        ("四个意识", 1),
+        ("四个自信", 1),
+        ("两个维护", 1),
+        ("三定", 1),
+        ("六个严禁", 2),
+        ("四大班子", 1),
+        ("法检两长", 1),
+        ("8 个市委议事协调机构", 1),
+        ("思想自觉、政治自觉和行动自觉", 1),
+        ("思想不乱、工作不断、队伍不散、干劲不减", 1),
+        ("有人做事、有钱办事、有地议事、有章理事", 1),
+        ("稳住人、稳住心、稳住劲、稳住局、稳住干", 1),
+        ("人随事走、人岗相适、年富力强", 1),
+        ("改出活力、释放红利、改出新局", 1),
+        ("两不误、两促进", 1),
+        ("党中央", 2),
+        ("省委", 2),
+        ("市委", 10),
+        ("省人大常委会", 1),
+        ("市人大常委会", 1),
+        ("市政协", 1),
+        ("市委常委", 2),
+        ("组织部长", 2),
+        ("市纪委", 1),
+        ("监委", 2),
+        ("纪检监察", 1),
+        ("编办", 1),
+        ("党组", 2),
+        ("党委", 3),
+        ("领导小组", 1),
+        ("议事协调机构", 2),
+        ("办事机构", 1),
+        ("群团组织", 1),
+        ("事业单位", 1),
+        ("内设机构", 1),
+        ("市委职能部门", 2),
+        ("统战", 1),
+        ("政法", 1),
+        ("依法治市", 1),
+        ("市直各部门", 1),
+        ("省委办公厅", 1),
+        ("省政府办公厅", 1),
+        ("机构改革", 24),
+        ("深化党和国家机构改革", 2),
+        ("转隶", 1),
+        ("归口", 1),
+        ("党政职能关系", 1),
+        ("党政界线", 1),
+        ("综合行政执法", 2),
+        ("审批服务便民化", 1),
+        ("编制", 2),
+        ("治理体系、治理能力现代化", 1),
+        ("高质量发展", 1),
+        ("高质量转型发展", 1),
+        ("体制机制", 1),
+        ("系统工程", 1),
+        ("根本遵循", 1),
+        ("换届", 1),
+        ("进退留转", 1),
+        ("实施方案", 2),
+        ("批复", 3),
+        ("监督执纪问责", 1),
+        ("监督调查处置", 1),
+        ("巡察", 2),
+        ("第一责任人", 1),
+        ("政治站位", 1),
+        ("政治担当", 1),
+        ("政治优势", 1),
+        ("组织优势", 1),
+        ("党的全面领导", 1),
+        ("铁的纪律", 1),
+        ("底线", 1),
+        ("保驾护航", 1),
+        ("一把手", 3),
+        ("挂帅", 1),
+        ("出征", 1),
+        ("施工队长", 1),
+        ("牵一发而动全身", 1),
+        ("爬坡过坎", 1),
+        ("压茬推进", 1),
+        ("倒排工期", 1),
+        ("空挡", 1),
+        ("断链", 1),
+        ("建章立制", 1),
+        ("红利", 2),
+        ("合格答卷", 1),
+        ("头等大事", 1),
+        ("着力点", 1),
+        ("冲锋上阵", 1),
+        ("盘子", 1),
+        ("切身利益", 1),
+        ("责任担当", 2),
+    ] {
+        let words: Vec<char> = words.chars().collect();
+        let mut found = 0;
+        for (chars, spans) in &blocks {
+            for start in 0..chars.len() {
+                if chars[start..].starts_with(&words) {
+                    let place = Span::new(start, start + words.len());
+                    let context: String = chars[start.saturating_sub(6)..].iter().take(20).collect();
+                    assert!(spans.iter().any(|span| span.contains(place)), "not found in …{context}…");
+                    found += 1;
+                }
+            }
+        }
+        assert_eq!(found, count, "{} stands in the article", words.iter().collect::<String>());
     }
 }
