@@ -6,6 +6,7 @@
 mod fetch;
 mod highlight;
 mod lock;
+mod markup;
 mod page;
 mod selection;
 mod stylesheet;
@@ -14,6 +15,7 @@ mod text_map;
 pub use fetch::fetch_bytes;
 pub use highlight::Painter;
 pub use lock::with_lock;
+pub use markup::read_blocks;
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,
     is_editable, next_turn, now, page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view,
