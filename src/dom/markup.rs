@@ -124,10 +124,17 @@ impl Reader {
     }
 }
 
-fn style_of(element: &Element) -> Option<CssStyleDeclaration> {
+/// Whether an element cuts off what goes over its edges.
+pub fn cuts_off(element: &Element) -> bool {
+    style_of(element).is_some_and(|style| property(&style, "overflow-x") != "visible")
+}
+
+/// How an element is shown.
+pub fn style_of(element: &Element) -> Option<CssStyleDeclaration> {
     window().get_computed_style(element).ok().flatten()
 }
 
-fn property(style: &CssStyleDeclaration, name: &str) -> String {
+/// A property of how it is shown.
+pub fn property(style: &CssStyleDeclaration, name: &str) -> String {
     style.get_property_value(name).unwrap_or_default()
 }
