@@ -7,7 +7,7 @@ use crate::dom::{self, Painter, Pieces, TextMap, Watch};
 use crate::lexicon::{Kind, PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
-use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences};
+use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared};
 use crate::text::Span;
 use crate::ui::{
     self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
@@ -373,8 +373,12 @@ impl Inner {
         }
         let session = self.session;
         let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
-        let store: Rc<dyn KeyValue> =
-            if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
+        // The page may have several elements.
+        let shared = (!in_memory).then(|| Rc::new(Shared::new(LocalStorage)));
+        let store: Rc<dyn KeyValue> = match &shared {
+            Some(shared) => Rc::clone(shared) as Rc<dyn KeyValue>,
+            None => Rc::new(Memory::default()),
+        };
         let unread = session.open_shelf(&store);
         let recognizer = Rc::clone(&self.recognizer.borrow());
         let mut reading = recognizer.start(article.text().as_str());
@@ -401,7 +405,7 @@ impl Inner {
         {
             return;
         }
-        self.open_notebook(&study.article, store, in_memory);
+        self.open_notebook(&study.article, store, shared.as_deref());
         self.paint();
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
@@ -583,12 +587,17 @@ impl Inner {
     }
 
     /// The notes of this article, from the store that the page asks for.
-    fn open_notebook(&self, article: &Article, store: Rc<dyn KeyValue>, in_memory: bool) {
+    fn open_notebook(
+        &self,
+        article: &Article,
+        store: Rc<dyn KeyValue>,
+        shared: Option<&Shared<LocalStorage>>,
+    ) {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key = given.unwrap_or_else(dom::canonical_url);
         let title = &article.details.title;
-        session.storage_trouble.set(in_memory.then_some(StorageTrouble::Memory));
+        session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
         let store = Rc::new(NoteStore::new(store, &key).titled(title));
         let (loaded, broken) = match store.load() {
@@ -622,15 +631,14 @@ impl Inner {
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
-        self.follow_other_windows(store);
+        self.follow_others(store, shared);
     }
 
-    /// Shows what another window does to the notes, as it is done.
-    fn follow_other_windows(&self, store: Rc<NoteStore>) {
+    /// Shows what another window, or another element of the page, does to the notes, as it is done.
+    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
         let session = self.session;
         let again = Rc::clone(&store);
-        let changed = EventListener::new(&dom::window(), "storage", move |event| {
-            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        let hear = Rc::new(move |key: Option<String>| {
             // Without a key, everything was cleared.
             let is_all = key.is_none();
             let key = key.unwrap_or_default();
@@ -657,6 +665,21 @@ impl Inner {
                     });
                 });
             }
+        });
+        if let Some(shared) = shared {
+            let hear = Rc::clone(&hear);
+            shared.follow(move |key| {
+                let (hear, key) = (Rc::clone(&hear), key.to_owned());
+                // The other is in the midst of something.
+                queue_microtask(move || {
+                    if !session.is_gone() {
+                        hear(Some(key));
+                    }
+                });
+            });
+        }
+        let changed = EventListener::new(&dom::window(), "storage", move |event| {
+            hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
         });
         // Out of the back-forward cache: what other windows did meanwhile was not told.
         let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
