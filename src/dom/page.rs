@@ -20,6 +20,11 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// Whether the page is XHTML.
+pub fn is_xml() -> bool {
+    document().content_type() != "text/html"
+}
+
 /// Milliseconds since the epoch.
 pub fn now() -> i64 {
     js_sys::Date::now() as i64

@@ -121,7 +121,7 @@ fn chunk_view(session: Session, at: usize) -> Option<El> {
     let study = session.study()?;
     let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
     let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
-    Some(classed("DIV", CHUNK_CLASS).children(blocks))
+    Some(tag("DIV", "div").attr("class", CHUNK_CLASS).children(blocks))
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -142,12 +142,11 @@ fn headline(session: Session, study: &Study) -> Option<El> {
 fn block_view(study: &Study, index: usize, block: Block) -> El {
     let text = study.article.text();
     let mentions = &study.recognition.mentions;
-    // Leptos keeps an element that is made anew only if its tag is spelled as the page spells it: large.
     let view = match block.kind {
-        BlockKind::Heading(2) => el("H2"),
-        BlockKind::Heading(_) => el("H3"),
-        BlockKind::ListItem => classed("P", "bianzhu-item"),
-        BlockKind::Paragraph => el("P"),
+        BlockKind::Heading(2) => tag("H2", "h2"),
+        BlockKind::Heading(_) => tag("H3", "h3"),
+        BlockKind::ListItem => tag("P", "p").attr("class", "bianzhu-item"),
+        BlockKind::Paragraph => tag("P", "p"),
     };
     let mut view = view.attr("data-block", index.to_string());
     let first = mentions.partition_point(|mention| mention.span.start() < block.span.start());
@@ -166,12 +165,21 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
     text_between(view, text.slice(Span::new(done, block.span.end())))
 }
 
+/// An element that Leptos keeps when it is made anew: only if its tag is spelled as the page spells it, large in
+/// HTML and small in XHTML.
+fn tag(html: &'static str, xhtml: &'static str) -> El {
+    el(if dom::is_xml() { xhtml } else { html })
+}
+
 fn text_between(view: El, text: &str) -> El {
     if text.is_empty() { view } else { view.text(text) }
 }
 
 fn mention_view(text: &str, index: usize, mention: &Mention) -> El {
-    el("SPAN").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
+    tag("SPAN", "span")
+        .attr("data-mention", index.to_string())
+        .attr("data-kind", mention.kind.name())
+        .text(text)
 }
 
 /// Makes buttons of the mentions below an element that are marked; one that is not is text like any other. At

@@ -28,6 +28,7 @@ mod session;
 mod shortcuts;
 mod status;
 mod strings;
+mod swallowed;
 mod term_card;
 mod term_form;
 mod terms;

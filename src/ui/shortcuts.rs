@@ -8,6 +8,7 @@ use super::glossary_panel;
 use super::notebook_panel;
 use super::print;
 use super::session::Session;
+use super::swallowed;
 use crate::annotation::Color;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -76,6 +77,11 @@ impl Listeners {
         ];
 
         if let Some(root) = host.shadow_root() {
+            events.extend(swallowed::listen(&root, move |event| {
+                if let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| key.key() == "Escape") {
+                    on_document_key(session, key);
+                }
+            }));
             events.extend(print::listen(session, root));
         }
         if session.is_painted {
