@@ -71,17 +71,15 @@ fn a_selection_is_clamped_to_the_article_and_trimmed() {
 #[wasm_bindgen_test]
 fn a_painter_takes_only_its_own_ranges_out() {
     let (root, map) = article();
-    let document = dom::document();
     let count =
         || js_sys::eval("CSS.highlights.get('bianzhu-green')?.size ?? 0").ok().and_then(|size| size.as_f64());
-    let range = |place| map.range(&document, place).expect("in the page");
     let (one, other) = (Painter::default(), Painter::default());
-    one.paint([("green", 1, range(span(0, 2)))]);
-    other.paint([("green", 1, range(span(3, 6))), ("green", 1, range(span(7, 9)))]);
+    one.paint(&map, &[(span(0, 2), "green", 1)]);
+    other.paint(&map, &[(span(3, 6), "green", 1), (span(7, 9), "green", 1)]);
     assert_eq!(count(), Some(3.0));
     drop(one);
     assert_eq!(count(), Some(2.0));
-    other.paint([]);
+    other.paint(&map, &[]);
     assert_eq!(count(), Some(0.0));
     root.remove();
 }

@@ -14,6 +14,8 @@ pub struct Run {
     pub start: usize,
     /// How long it is.
     pub len: usize,
+    /// The page shows something before it that is not read.
+    pub is_apart: bool,
 }
 
 /// White space that shows only if something follows it in its block.
@@ -36,6 +38,7 @@ pub struct Flow {
     /// How long the article is so far, in UTF-16 code units.
     units: usize,
     blank: Option<Blank>,
+    has_skipped: bool,
 }
 
 impl Flow {
@@ -52,6 +55,11 @@ impl Flow {
             self.begins = (self.units, self.runs.len());
         }
         self.kind = kind;
+    }
+
+    /// Something that is not read.
+    pub fn skip(&mut self) {
+        self.has_skipped = true;
     }
 
     /// The text of a node. `keeps_lines`: a line break in it shows as one.
@@ -88,10 +96,11 @@ impl Flow {
 
     fn push(&mut self, c: char, node: usize, from: usize) {
         let len = c.len_utf16();
+        let is_apart = std::mem::take(&mut self.has_skipped);
         self.text.push(c);
         match self.runs.get_mut(self.begins.1..).and_then(<[Run]>::last_mut) {
             Some(run) if run.node == node && run.from + run.len == from => run.len += len,
-            _ => self.runs.push(Run { node, from, start: self.units, len }),
+            _ => self.runs.push(Run { node, from, start: self.units, len, is_apart }),
         }
         self.units += len;
     }
@@ -149,9 +158,9 @@ mod tests {
         assert_eq!(
             runs,
             [
-                Run { node: 0, from: 2, start: 0, len: 2 },
-                Run { node: 1, from: 0, start: 2, len: 3 },
-                Run { node: 3, from: 0, start: 6, len: 1 },
+                Run { node: 0, from: 2, start: 0, len: 2, is_apart: false },
+                Run { node: 1, from: 0, start: 2, len: 3, is_apart: false },
+                Run { node: 3, from: 0, start: 6, len: 1, is_apart: false },
             ]
         );
     }

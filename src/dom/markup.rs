@@ -77,6 +77,8 @@ impl Reader {
                 if outer.shows {
                     self.flow.text(self.nodes.len(), &text.data(), outer.keeps_lines);
                     self.nodes.push(text.clone());
+                } else {
+                    self.flow.skip();
                 }
             } else if let Some(inside) = node.dyn_ref::<Element>().and_then(|it| self.inside(it, outer)) {
                 if inside.is_block {
@@ -86,6 +88,9 @@ impl Reader {
                 next = node.first_child();
                 parent = node;
                 continue;
+            }
+            if node.is_instance_of::<Element>() {
+                self.flow.skip();
             }
             next = node.next_sibling();
         }

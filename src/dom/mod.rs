@@ -14,7 +14,7 @@ mod text_map;
 mod watch;
 
 pub use fetch::fetch_bytes;
-pub use highlight::Painter;
+pub use highlight::{Painted, Painter};
 pub use lock::with_lock;
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{

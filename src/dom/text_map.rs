@@ -13,6 +13,8 @@ struct Piece {
     from: usize,
     start: usize,
     len: usize,
+    /// The page shows something before it that is not read.
+    is_apart: bool,
 }
 
 /// The text nodes of some blocks of an article, in order.
@@ -33,7 +35,7 @@ impl Pieces {
     pub(super) fn of_runs(nodes: &[Text], runs: &[Run]) -> Self {
         let piece = |run: &Run| {
             let node = nodes.get(run.node)?.clone();
-            Some(Piece { node, from: run.from, start: run.start, len: run.len })
+            Some(Piece { node, from: run.from, start: run.start, len: run.len, is_apart: run.is_apart })
         };
         Self(runs.iter().filter_map(piece).collect())
     }
@@ -78,13 +80,13 @@ impl TextMap {
         between(document, (first, start), (last, end))
     }
 
-    /// The DOM ranges of a span, one for each text node: what the page shows between two of them is no part of it.
+    /// The DOM ranges of a span: more than one where the page shows something between that is not read.
     pub fn ranges(&self, document: &Document, span: Span) -> Vec<Range> {
         let (start, end) = (self.text.utf16(span.start()), self.text.utf16(span.end()));
         let first = self.pieces.partition_point(|piece| piece.start + piece.len <= start);
         let rest = self.pieces.get(first..).unwrap_or_default();
         let within = &rest[..rest.partition_point(|piece| piece.start < end)];
-        let parts = within.chunk_by(|one, next| one.node == next.node);
+        let parts = within.chunk_by(|_, next| !next.is_apart);
         let parts = parts.filter_map(|part| between(document, (part.first()?, start), (part.last()?, end)));
         parts.collect()
     }
@@ -170,7 +172,7 @@ fn collect(node: &Node, start: &mut usize, pieces: &mut Vec<Piece>) {
     if let Some(text) = node.dyn_ref::<Text>() {
         let len = text.length() as usize;
         if len > 0 {
-            pieces.push(Piece { node: text.clone(), from: 0, start: *start, len });
+            pieces.push(Piece { node: text.clone(), from: 0, start: *start, len, is_apart: false });
             *start += len;
         }
         return;

@@ -3,8 +3,8 @@
 use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError, BlockKind, Details};
-use crate::dom::{self, Painter, Pieces, TextMap, Watch};
-use crate::lexicon::{Kind, PACK_BYTES, PackProblem, glossary, report};
+use crate::dom::{self, Pieces, TextMap, Watch};
+use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared};
@@ -22,7 +22,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, HtmlElement, Range, ShadowRootInit, ShadowRootMode, StorageEvent};
+use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
 
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
@@ -406,7 +406,7 @@ impl Inner {
             return;
         }
         self.open_notebook(&study.article, store, shared.as_deref());
-        self.paint();
+        self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
         contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
@@ -690,100 +690,6 @@ impl Inner {
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
     }
-
-    /// Keeps the page painted as the notes change.
-    fn paint(&self) {
-        let session = self.session;
-        self.owner.with(|| {
-            let under = Painter::default();
-            Effect::new(move || {
-                session.layer.track();
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                session.layer.with(|layer| {
-                    let spans = layer.notes.iter().filter_map(|placed| placed.anchoring.span());
-                    under.paint(spans.flat_map(|span| painted(map.ranges(&document, span), "layer", 0)));
-                });
-            });
-            let (painter, over) = (Painter::default(), Painter::default());
-            Effect::new(move || {
-                session.notes.track();
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                session.notes.with(|notes| {
-                    painter.paint(
-                        notes
-                            .iter()
-                            .filter_map(|placed| {
-                                let ranges = map.ranges(&document, placed.anchoring.span()?);
-                                Some(painted(ranges, placed.note.color.name(), 1))
-                            })
-                            .flatten(),
-                    );
-                });
-            });
-            // Apart: of thousands of notes, one is looked at or pointed at.
-            Effect::new(move || {
-                session.notes.track();
-                let looked_at =
-                    [(session.noting.pointed.get(), "pointed", 2), (session.active.get(), "active", 3)];
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                over.paint(
-                    looked_at
-                        .into_iter()
-                        .filter_map(|(id, style, priority)| {
-                            let span = session.placed(&id?)?.anchoring.span()?;
-                            Some(painted(map.ranges(&document, span), style, priority))
-                        })
-                        .flatten(),
-                );
-            });
-            if session.is_painted {
-                paint_mentions(session);
-            }
-        });
-    }
-}
-
-/// Ranges in one style.
-fn painted<'a>(
-    ranges: Vec<Range>,
-    style: &'a str,
-    priority: i32,
-) -> impl Iterator<Item = (&'a str, i32, Range)> + use<'a> {
-    ranges.into_iter().map(move |range| (style, priority, range))
-}
-
-/// Paints what is mentioned in the page's own markup, and the words that the open card or the keys are at.
-fn paint_mentions(session: Session) {
-    let painter = Painter::default();
-    Effect::new(move || {
-        session.phase.track();
-        session.terms.unmarked.track();
-        session.terms.known.track();
-        // Told of another map of the text.
-        session.layer.track();
-        let (Some(study), Some(map)) = (session.study(), session.map()) else { return painter.clear() };
-        let document = dom::document();
-        let mentions = study.recognition.mentions.iter().enumerate();
-        let marked = mentions.filter(|(at, mention)| mention.parent.is_none() && session.is_marked(*at));
-        painter.paint(marked.flat_map(|(_, mention)| {
-            let is_known = mention.kind == Kind::Term && session.is_known(&study, mention);
-            let style = if is_known { "known" } else { mention.kind.name() };
-            painted(map.ranges(&document, mention.span), style, -1)
-        }));
-    });
-    let current = Painter::default();
-    Effect::new(move || {
-        session.layer.track();
-        let opened = session.card.with(|card| card.as_ref().and_then(|card| card.mention));
-        let at = session.current.get();
-        let (Some(study), Some(map)) = (session.study(), session.map()) else { return current.clear() };
-        let shown = opened.or(at).and_then(|at| study.recognition.mentions.get(study.shown(at)?));
-        let ranges = shown.map(|mention| map.ranges(&dom::document(), mention.span)).unwrap_or_default();
-        current.paint(painted(ranges, "current", 4));
-    });
 }
 
 /// Shows what the store holds now; one that was emptied takes nothing out of the page.

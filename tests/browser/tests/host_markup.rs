@@ -93,7 +93,7 @@ async fn rich_markup_is_read_as_it_shows() -> Outcome {
         ]
     );
     // The name goes over two tags, and reading aids stand over the place.
-    let mut persons = ["任逢春", "李俊", "明", "郑连生", "王建廷", "李俊明", "王建廷"];
+    let mut persons = ["任逢春", "李俊明", "郑连生", "王建廷", "李俊明", "王建廷"];
     persons.sort_unstable();
     assert_eq!(painted(&page, "person").await?, persons);
     assert!(painted(&page, "role").await?.iter().all(|words| !words.contains("xīn")));
@@ -319,7 +319,7 @@ async fn a_page_that_changes_its_text_is_read_again() -> Outcome {
         Vec::new(),
     )
     .await?;
-    page.until("CSS.highlights.get('bianzhu-yellow')?.size === 3").await?;
+    page.until("CSS.highlights.get('bianzhu-yellow')?.size === 1").await?;
     // Made anew with the same text, as a framework may do: painted in the same frame.
     let same = "const story = document.querySelector('#story'), done = arguments[0];
         const count = () => [...CSS.highlights.get('bianzhu-person')].filter((range) => range.startContainer.isConnected && String(range)).length;
@@ -327,7 +327,7 @@ async fn a_page_that_changes_its_text_is_read_again() -> Outcome {
         requestAnimationFrame(() => requestAnimationFrame(() => done([before, count()])))";
     let counts = page.driver().execute_async(same, Vec::new()).await?.json().clone();
     assert_eq!(counts[0], counts[1]);
-    assert_eq!(painted(&page, "yellow").await?, ["作动员讲话", "明", "李俊"]);
+    assert_eq!(painted(&page, "yellow").await?, ["李俊明作动员讲话"]);
     click(&page, "person", "王建廷").await?;
     page.inside(".card").await?;
     // A paragraph comes before, and a word goes: the card stays at its words.
@@ -342,7 +342,7 @@ async fn a_page_that_changes_its_text_is_read_again() -> Outcome {
     assert!(page.words(".card h2").await?.contains("王建廷"));
     let notes = page.run("return article.annotations().items.map((item) => item.target.selector.find((it) => 'start' in it).start)", Vec::new());
     notes.await?;
-    assert_eq!(painted(&page, "yellow").await?, ["作动员讲话", "明", "李俊"]);
+    assert_eq!(painted(&page, "yellow").await?, ["李俊明作动员讲话"]);
     assert_eq!(painted(&page, "green").await?, Vec::<String>::new());
     page.until("root.querySelector('.open-notes .count').textContent === '2'").await?;
     // What is being written stays.
@@ -411,9 +411,9 @@ async fn elements_of_one_page_share_notes_and_leave_each_other_alone() -> Outcom
     // A copy is another; what goes takes only its own along.
     page.run("const copy = article.cloneNode(true); article.before(copy); copy.ready.then(() => (window.copied = true))", Vec::new()).await?;
     page.until("window.copied").await?;
-    page.until("[...CSS.highlights.get('bianzhu-person')].length === 9").await?;
-    page.run("article.remove()", Vec::new()).await?;
     page.until("[...CSS.highlights.get('bianzhu-person')].length === 8").await?;
+    page.run("article.remove()", Vec::new()).await?;
+    page.until("[...CSS.highlights.get('bianzhu-person')].length === 7").await?;
     page.leave().await
 }
 
