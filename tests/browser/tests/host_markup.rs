@@ -226,6 +226,32 @@ async fn painted_words_open_what_they_stand_for() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_selection_over_tags_and_blocks_becomes_a_note() -> Outcome {
+    let page = open(HOST).await?;
+    // From the white space before a heading to the middle of a name that has a tag of its own.
+    page.run(
+        "const heading = document.querySelector('h2'), name = document.querySelector('#name');
+         heading.scrollIntoView();
+         const range = new Range(); range.setStart(heading.previousSibling, 0); range.setEnd(name.firstChild, 5);
+         range.setEnd(document.querySelector('ruby').firstChild, 1);
+         getSelection().removeAllRanges(); getSelection().addRange(range)",
+        Vec::new(),
+    )
+    .await?;
+    page.click(".toolbar [data-color=green]").await?;
+    page.until("CSS.highlights.get('bianzhu-green')?.size").await?;
+    let exact = page
+        .run("return article.annotations().items[0].target.selector.find((it) => it.exact).exact", Vec::new())
+        .await?;
+    assert_eq!(exact, "会议强调\n要树牢“四个意识”，坚定“四个自信”，坚决做到“两个维护”。忻");
+    // A double click takes a name whole, though it is in two tags.
+    let (x, y) = middle(&page, "person", "李俊明").await?;
+    page.driver().action_chain().move_to(x, y).double_click().perform().await?;
+    page.until("String(getSelection()) === '李俊明'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn a_link_is_followed_only_when_the_reader_says_so() -> Outcome {
     let page = open(HOST).await?;
     let here = page.run("return location.pathname", Vec::new()).await?;
@@ -507,6 +533,43 @@ async fn a_page_that_keeps_events_to_itself_does_not_break_us() -> Outcome {
     page.click(".done").await?;
     page.until("article.annotations().items[0].body.some((body) => body.value === '哪两个？')").await?;
     page.leave().await
+}
+
+#[tokio::test]
+async fn no_state_keeps_anybody_out() -> Outcome {
+    let Some(script) = browser_tests::axe()? else { return Ok(()) };
+    // What is the page's own is not for us to mend.
+    let look = "const done = arguments[0];
+        document.getAnimations().forEach((animation) => animation.finish());
+        axe.run(document).then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+          nodes.filter((node) => Array.isArray(node.target[0])).map((node) => `${id}: ${node.failureSummary}`))),
+          (error) => done([String(error)]))";
+    for view in [View::LAPTOP, View { dark: true, ..View::PHONE }] {
+        let page = Page::open(with_page(HOST), view).await?;
+        page.driver().execute(script.as_str(), Vec::new()).await?;
+        for (state, act) in [
+            ("article", ""),
+            ("notes", "article.annotate({ exact: '两个维护', note: '哪两个？' })"),
+            ("card", "article.openMention(2)"),
+            (
+                "panel",
+                "root.querySelector('.card .close').click(); root.querySelector('.open-panel').click()",
+            ),
+        ] {
+            page.run(act, Vec::new()).await?;
+            let seen = match state {
+                "article" => ".bar",
+                "notes" => "[data-placed]",
+                "card" => ".card h2",
+                _ => ".panel h2",
+            };
+            page.inside(seen).await?;
+            let faults = page.driver().execute_async(look, Vec::new()).await?.json().clone();
+            assert_eq!(faults, json!([]), "{} {state}", view.width);
+        }
+        page.leave().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]
