@@ -28,8 +28,6 @@ const LONG: usize = 12;
 const VERY_LONG: usize = 17;
 /// A very long one that was edited has to keep this much of its words, and of its context.
 const EDITED: (f64, f64) = (0.7, 0.25);
-/// Of what moved with the words, this much at most is still where they stood: common characters.
-const LEFT_BEHIND: f64 = 0.2;
 /// How much better than the next one a place has to be: three characters of the context.
 const MARGIN: f64 = 0.05;
 /// One of two places that are alike is meant if the other one is this many times farther from the old
@@ -43,30 +41,38 @@ pub(super) fn decide(
     old: Option<usize>,
     of_words: &[Site],
     others: &[Site],
+    hole_at: &dyn Fn(usize) -> Site,
 ) -> Anchoring {
     let evidence = Evidence { quote, weights };
     let mut places: Vec<Site> = of_words.to_vec();
-    let mut hole: Option<Site> = None;
-    for site in others {
-        if 2 * site.kept >= quote.words().len() {
-            places.push(*site);
-        } else if hole.is_none_or(|hole| weights.share(&hole) < weights.share(site)) {
-            hole = Some(*site);
-        }
-    }
+    let hole = best_hole(quote, weights, others);
+    places.extend(others.iter().filter(|site| !is_hole(quote, site)));
+    if std::env::var("BZ").is_ok() { // DEBUG
+        let show = |m: u32, n: usize, rev: bool| { let mut v: Vec<char> = (0..n).map(|i| if m >> i & 1 == 1 { '#' } else { '.' }).collect(); if rev { v.reverse(); } v.into_iter().collect::<String>() }; // DEBUG
+        for (w, s) in of_words.iter().map(|s| ("W", s)).chain(others.iter().map(|s| ("O", s))) { // DEBUG
+            eprintln!("{w} {:?} kept {} {} | {} share {:.3} sent {:.3} rank {:.3}", (s.span.start().0, s.span.end().0), s.kept, show(s.before, quote.before, true), show(s.after, quote.after, false), weights.share(s), evidence.sentence_share(s), evidence.rank(s)); // DEBUG
+        } // DEBUG
+    } // DEBUG
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    places.retain(|place| {
+    let mut fitting: Vec<(Site, f64)> = Vec::new();
+    for place in places {
         let apart = sites.iter().filter(|site| !site.span.overlaps(place.span));
         let elsewhere = apart.map(|site| weights.share(site)).fold(0.0, f64::max);
-        evidence.fits(place, hole.as_ref(), elsewhere)
-    });
+        let mut rank = evidence.judge(&place, hole.as_ref(), elsewhere);
+        for at in place.bridges.into_iter().flatten() {
+            let hole = hole_at(at);
+            if evidence.is_bridged(&place, &hole) {
+                rank = evidence.judge(&trimmed(&place, &hole), Some(&hole), elsewhere);
+            }
+        }
+        fitting.extend(rank.map(|rank| (place, rank)));
+    }
     // Stable: of two readings of one place that of the very words comes first.
-    sort_by(&mut places, |one, other| evidence.rank(other).total_cmp(&evidence.rank(one)));
-    let Some(best) = places.first().copied() else { return Anchoring::Orphan };
+    sort_by(&mut fitting, |one, other| other.1.total_cmp(&one.1));
+    let Some(best) = fitting.first().copied() else { return Anchoring::Orphan };
     let mut rivals: Vec<Site> = Vec::new();
-    for place in places {
-        let is_near = evidence.rank(&place) + MARGIN > evidence.rank(&best);
-        if is_near && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
+    for (place, rank) in fitting {
+        if rank + MARGIN > best.1 && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
             rivals.push(place);
         }
     }
@@ -75,6 +81,36 @@ pub(super) fn decide(
         Some(place) => evidence.answer(place, old),
         None => Anchoring::Ambiguous { candidates: spans },
     }
+}
+
+fn is_hole(quote: &Quote, site: &Site) -> bool {
+    2 * site.kept < quote.words().len()
+}
+
+/// The likeliest place where the words stood and no longer do.
+fn best_hole(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<Site> {
+    let holes = others.iter().filter(|site| is_hole(quote, site));
+    holes.max_by(|one, other| weights.share(one).total_cmp(&weights.share(other))).copied()
+}
+
+/// What went with the words, where they are gone from the likeliest place: a row of the quotation.
+pub(super) fn piece(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<std::ops::Range<usize>> {
+    let hole = best_hole(quote, weights, others)?;
+    let (before, after) = gone(quote, &hole);
+    let (before, after) = (before.count_ones() as usize, after.count_ones() as usize);
+    let inner = quote.inner();
+    (before + after > 0).then(|| inner.start - before..inner.end + after)
+}
+
+/// A place without what is rather at a hole.
+fn trimmed(place: &Site, hole: &Site) -> Site {
+    Site { before: place.before & !hole.before, after: place.after & !hole.after, ..*place }
+}
+
+/// What is gone with the words, next to them, where nothing of them is left.
+fn gone(quote: &Quote, hole: &Site) -> (u32, u32) {
+    let run = |mask: u32, context: usize| low_bits(context.min(mask.trailing_zeros() as usize));
+    (run(hole.before, quote.before), run(hole.after, quote.after))
 }
 
 /// The one of places that are alike: the one by the old place, if the others are far from it.
@@ -88,6 +124,8 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
     let next = alike.iter().filter(|span| *span != nearest).min_by_key(distance)?;
     (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
 }
+
+const SIDE: usize = 16;
 
 struct Evidence<'a> {
     quote: &'a Quote,
@@ -104,6 +142,17 @@ impl Evidence<'_> {
 
     /// Whether the context speaks for a place that has the words or half of them. `hole` is the likeliest
     /// place where they stood and no longer do, `elsewhere` the most that any other place has of it.
+    fn judge(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> Option<f64> {
+        if let Some(hole) = hole
+            && self.moved(place, hole)
+        {
+            let gone = gone(self.quote, hole);
+            let piece = Site { before: place.before & gone.0, after: place.after & gone.1, ..*place };
+            return Some(self.rank(&piece) + self.weights.share(hole));
+        }
+        self.fits(place, hole, elsewhere).then(|| self.rank(place))
+    }
+
     fn fits(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> bool {
         let len = self.quote.words().len();
         let (words, context) = (self.words_share(place), self.weights.share(place));
@@ -117,37 +166,50 @@ impl Evidence<'_> {
         }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
         if let Some(hole) = hole {
-            let (share, gone) = (self.weights.share(hole), self.gone(hole));
-            let all = self.weights.of(gone.0, gone.1);
-            let here = self.weights.of(place.before & gone.0, place.after & gone.1);
-            let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
-            let twice = self.weights.of(place.before & hole.before, place.after & hole.after);
-            let is_gone_there = twice <= LEFT_BEHIND * context;
-            // A piece of the text has moved: what is gone there is here, and all the rest is still there.
-            if is_gone_there
-                && count >= SENTENCE
-                && here >= SAME_SENTENCE * all
-                && share + all >= CONTEXT_SPEAKS
-            {
-                return true;
-            }
             // More of the quotation is left there than is here. If the words went alone they were deleted,
             // and the same words here are other ones, unless they are too many.
-            if share >= self.rank(place) {
-                return is_gone_there && if count == 0 { is_whole && len >= LONG } else { same_sentence };
+            if self.weights.share(hole) >= self.rank(place) {
+                let gone = gone(self.quote, hole);
+                return gone.0 | gone.1 == 0 && is_whole && len >= LONG;
             }
         }
         if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
+            return true;
+        }
+        let side = |mask: u32, len: usize| len >= SIDE && mask == low_bits(len);
+        if is_whole && (side(place.before, self.quote.before) || side(place.after, self.quote.after)) {
             return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
         context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
     }
 
-    /// What is gone with the words, next to them, where nothing of them is left.
-    fn gone(&self, hole: &Site) -> (u32, u32) {
-        let run = |mask: u32, context: usize| low_bits(context.min(mask.trailing_zeros() as usize));
-        (run(hole.before, self.quote.before), run(hole.after, self.quote.after))
+    /// The context goes on at a hole from which it looked as if something had been put between.
+    fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
+        let rest = (hole.before & !place.before, hole.after & !place.after);
+        rest.0.count_ones() + rest.1.count_ones() >= 3
+    }
+
+    /// A piece of the text has moved: what is gone there is here.
+    fn moved(&self, place: &Site, hole: &Site) -> bool {
+        let gone = gone(self.quote, hole);
+        let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
+        let words_lost = self.quote.words().len() - place.kept;
+        let lost = ((gone.0 & !place.before).count_ones() + (gone.1 & !place.after).count_ones()) as usize;
+        let farther = |here: u32, gone: u32| here.trailing_ones() > gone.trailing_ones() + if count > 12 {2} else {1};
+        let row = &self.quote.row;
+        let inner = self.quote.inner();
+        let (start, end) = (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
+        let is_stop = |at: Option<usize>| at.and_then(|at| row.get(at)).is_none_or(|c| !c.is_alphanumeric());
+        let is_edge = |at: usize| is_stop(at.checked_sub(1)) || is_stop(Some(at));
+        let is_unit = is_edge(start) && is_edge(end);
+        count >= 1
+            && is_unit
+            && count + self.quote.words().len() >= 5
+            && (lost + words_lost) * 6 <= count + self.quote.words().len()
+            && !farther(place.before, gone.0)
+            && !farther(place.after, gone.1)
+            && self.weights.share(hole) >= 0.3
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

@@ -163,7 +163,7 @@ impl Anchorer {
         let votes = Votes::new(index, self.chars.len(), quote);
         sort_by_key(&mut starts, |start| Reverse(votes.at(*start, quote.before)));
         starts.truncate(COMPARED);
-        let of_words: Vec<Site> =
+        let mut of_words: Vec<Site> =
             starts.iter().map(|&start| Site::of_words(&self.chars, quote, start)).collect();
         let weights = Weights::new(index, quote);
         let mut others = Vec::new();
@@ -175,7 +175,15 @@ impl Anchorer {
             let stretches = votes.stretches(SEARCHED);
             others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
-        decision::decide(quote, &weights, old, &of_words, &others)
+        if let Some(piece) = decision::piece(quote, &weights, &others) {
+            let at = quote.before - piece.start;
+            for start in index.occurrences(&self.chars, &quote.row[piece], old.unwrap_or_default(), COMPARED) {
+                if of_words.iter().all(|site| site.span.start().index() != start + at) {
+                    of_words.push(Site::of_words(&self.chars, quote, start + at));
+                }
+            }
+        }
+        decision::decide(quote, &weights, old, &of_words, &others, &|at| Site::hole(&self.chars, quote, at))
     }
 
     /// The words stand at `start` in their whole context.
