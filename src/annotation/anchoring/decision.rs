@@ -58,13 +58,16 @@ pub(super) fn decide(
     for place in places {
         let apart = sites.iter().filter(|site| !site.span.overlaps(place.span));
         let elsewhere = apart.map(|site| weights.share(site)).fold(0.0, f64::max);
-        let mut rank = evidence.judge(&place, hole.as_ref(), elsewhere);
+        let (mut trim, mut likeliest) = (place, hole);
         for at in place.bridges.into_iter().flatten() {
             let hole = hole_at(at);
-            if evidence.is_bridged(&place, &hole) {
-                rank = evidence.judge(&trimmed(&place, &hole), Some(&hole), elsewhere);
+            if evidence.is_bridged(&place, &hole)
+                && likeliest.is_none_or(|likeliest| weights.share(&likeliest) < weights.share(&hole))
+            {
+                (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
             }
         }
+        let rank = evidence.judge(&trim, likeliest.as_ref(), elsewhere);
         fitting.extend(rank.map(|rank| (place, rank)));
     }
     // Stable: of two readings of one place that of the very words comes first.
@@ -196,7 +199,10 @@ impl Evidence<'_> {
         let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
         let words_lost = self.quote.words().len() - place.kept;
         let lost = ((gone.0 & !place.before).count_ones() + (gone.1 & !place.after).count_ones()) as usize;
-        let farther = |here: u32, gone: u32| here.trailing_ones() > gone.trailing_ones() + if count > 12 {2} else {1};
+        let run = |here: u32, gone: u32| gone.trailing_ones() as usize..here.trailing_ones().max(gone.trailing_ones()) as usize;
+        let prefix = self.quote.prefix();
+        let beyond = run(place.before, gone.0).filter(|at| prefix[prefix.len() - 1 - at].is_alphanumeric()).count();
+        let beyond = beyond.max(run(place.after, gone.1).filter(|at| self.quote.suffix()[*at].is_alphanumeric()).count());
         let row = &self.quote.row;
         let inner = self.quote.inner();
         let (start, end) = (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
@@ -205,10 +211,9 @@ impl Evidence<'_> {
         let is_unit = is_edge(start) && is_edge(end);
         count >= 1
             && is_unit
-            && count + self.quote.words().len() >= 5
-            && (lost + words_lost) * 6 <= count + self.quote.words().len()
-            && !farther(place.before, gone.0)
-            && !farther(place.after, gone.1)
+            && count + self.quote.words().len() >= 6
+            && (lost + words_lost) * 10 <= count + self.quote.words().len()
+            && beyond <= 1
             && self.weights.share(hole) >= 0.3
     }
 

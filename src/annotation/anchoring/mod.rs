@@ -108,7 +108,7 @@ const SEARCHED: usize = 4;
 const OFFERED: usize = 8;
 /// So much of the context beside the very words that no other place has to be looked for. Not less:
 /// where words are deleted from one of two sentences alike, the other has most of the context too.
-const NEARLY_ALL: f64 = 0.92;
+const NEARLY_ALL: f64 = 0.99;
 /// Longer quotations, in code points, are found by their two ends: an alignment takes their length
 /// times that of the stretch.
 const LONGEST: usize = 192;
