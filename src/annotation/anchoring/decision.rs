@@ -47,10 +47,27 @@ pub(super) fn decide(
     let mut places: Vec<Site> = of_words.to_vec();
     let hole = best_hole(quote, weights, others);
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
-    if std::env::var("BZ").is_ok() { // DEBUG
-        let show = |m: u32, n: usize, rev: bool| { let mut v: Vec<char> = (0..n).map(|i| if m >> i & 1 == 1 { '#' } else { '.' }).collect(); if rev { v.reverse(); } v.into_iter().collect::<String>() }; // DEBUG
-        for (w, s) in of_words.iter().map(|s| ("W", s)).chain(others.iter().map(|s| ("O", s))) { // DEBUG
-            eprintln!("{w} {:?} kept {} {} | {} share {:.3} sent {:.3} rank {:.3}", (s.span.start().0, s.span.end().0), s.kept, show(s.before, quote.before, true), show(s.after, quote.after, false), weights.share(s), evidence.sentence_share(s), evidence.rank(s)); // DEBUG
+    if std::env::var("BZ").is_ok() {
+        // DEBUG
+        let show = |m: u32, n: usize, rev: bool| {
+            let mut v: Vec<char> = (0..n).map(|i| if m >> i & 1 == 1 { '#' } else { '.' }).collect();
+            if rev {
+                v.reverse();
+            }
+            v.into_iter().collect::<String>()
+        }; // DEBUG
+        for (w, s) in of_words.iter().map(|s| ("W", s)).chain(others.iter().map(|s| ("O", s))) {
+            // DEBUG
+            eprintln!(
+                "{w} {:?} kept {} {} | {} share {:.3} sent {:.3} rank {:.3}",
+                (s.span.start().0, s.span.end().0),
+                s.kept,
+                show(s.before, quote.before, true),
+                show(s.after, quote.after, false),
+                weights.share(s),
+                evidence.sentence_share(s),
+                evidence.rank(s)
+            ); // DEBUG
         } // DEBUG
     } // DEBUG
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
@@ -199,13 +216,18 @@ impl Evidence<'_> {
         let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
         let words_lost = self.quote.words().len() - place.kept;
         let lost = ((gone.0 & !place.before).count_ones() + (gone.1 & !place.after).count_ones()) as usize;
-        let run = |here: u32, gone: u32| gone.trailing_ones() as usize..here.trailing_ones().max(gone.trailing_ones()) as usize;
+        let run = |here: u32, gone: u32| {
+            gone.trailing_ones() as usize..here.trailing_ones().max(gone.trailing_ones()) as usize
+        };
         let prefix = self.quote.prefix();
-        let beyond = run(place.before, gone.0).filter(|at| prefix[prefix.len() - 1 - at].is_alphanumeric()).count();
-        let beyond = beyond.max(run(place.after, gone.1).filter(|at| self.quote.suffix()[*at].is_alphanumeric()).count());
+        let beyond =
+            run(place.before, gone.0).filter(|at| prefix[prefix.len() - 1 - at].is_alphanumeric()).count();
+        let beyond = beyond
+            .max(run(place.after, gone.1).filter(|at| self.quote.suffix()[*at].is_alphanumeric()).count());
         let row = &self.quote.row;
         let inner = self.quote.inner();
-        let (start, end) = (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
+        let (start, end) =
+            (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
         let is_stop = |at: Option<usize>| at.and_then(|at| row.get(at)).is_none_or(|c| !c.is_alphanumeric());
         let is_edge = |at: usize| is_stop(at.checked_sub(1)) || is_stop(Some(at));
         let is_unit = is_edge(start) && is_edge(end);

@@ -177,7 +177,8 @@ impl Anchorer {
         }
         if let Some(piece) = decision::piece(quote, &weights, &others) {
             let at = quote.before - piece.start;
-            for start in index.occurrences(&self.chars, &quote.row[piece], old.unwrap_or_default(), COMPARED) {
+            for start in index.occurrences(&self.chars, &quote.row[piece], old.unwrap_or_default(), COMPARED)
+            {
                 if of_words.iter().all(|site| site.span.start().index() != start + at) {
                     of_words.push(Site::of_words(&self.chars, quote, start + at));
                 }

@@ -93,7 +93,10 @@ fn context_after(chars: &[char], quote: &Quote, end: usize) -> (u32, Option<usiz
         return (low_bits(pattern.len()), None);
     }
     let places = align(pattern, text, 0..0, Free { start: false, end: true });
-    (mask(pattern.iter().zip(&places), text), bridge([&Some(0)].into_iter().chain(places.iter())).map(|at| end + at))
+    (
+        mask(pattern.iter().zip(&places), text),
+        bridge([&Some(0)].into_iter().chain(places.iter())).map(|at| end + at),
+    )
 }
 
 /// The first character beyond the widest stretch of text that is looked past, if it is wide. From the
