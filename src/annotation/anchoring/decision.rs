@@ -6,6 +6,7 @@
 use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
+use super::super::CONTEXT;
 use super::{Anchoring, low_bits};
 use crate::sort::sort_by;
 use crate::text::Span;
@@ -42,11 +43,13 @@ pub(super) fn decide(
     of_words: &[Site],
     others: &[Site],
     hole_at: &dyn Fn(usize) -> Site,
+    text: usize,
 ) -> Anchoring {
-    let evidence = Evidence { quote, weights };
     let mut places: Vec<Site> = of_words.to_vec();
     let hole = best_hole(quote, weights, others);
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
+    let sites: Vec<Site> = places.iter().chain(others).copied().collect();
+    let evidence = Evidence { quote, weights, sites: &sites, text, old };
     if std::env::var("BZ").is_ok() {
         // DEBUG
         let show = |m: u32, n: usize, rev: bool| {
@@ -70,16 +73,14 @@ pub(super) fn decide(
             ); // DEBUG
         } // DEBUG
     } // DEBUG
-    let sites: Vec<Site> = places.iter().chain(others).copied().collect();
     let mut fitting: Vec<(Site, f64)> = Vec::new();
     for place in places {
-        let apart = sites.iter().filter(|site| !site.span.overlaps(place.span));
-        let elsewhere = apart.map(|site| weights.share(site)).fold(0.0, f64::max);
+        let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
         let (mut trim, mut likeliest) = (place, hole);
         for at in place.bridges.into_iter().flatten() {
             let hole = hole_at(at);
             if evidence.is_bridged(&place, &hole)
-                && likeliest.is_none_or(|likeliest| weights.share(&likeliest) < weights.share(&hole))
+                && likeliest.is_none_or(|likeliest| weights.share(&likeliest) <= weights.share(&hole))
             {
                 (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
             }
@@ -113,13 +114,13 @@ fn best_hole(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<Site> 
     holes.max_by(|one, other| weights.share(one).total_cmp(&weights.share(other))).copied()
 }
 
-/// What went with the words, where they are gone from the likeliest place: a row of the quotation.
-pub(super) fn piece(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<std::ops::Range<usize>> {
+/// The words with what went with them, where they are gone from the likeliest place.
+pub(super) fn piece(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<Quote> {
     let hole = best_hole(quote, weights, others)?;
     let (before, after) = gone(quote, &hole);
     let (before, after) = (before.count_ones() as usize, after.count_ones() as usize);
-    let inner = quote.inner();
-    (before + after > 0).then(|| inner.start - before..inner.end + after)
+    let row = &quote.row[quote.before - before..quote.row.len() - quote.after + after];
+    (before + after > 0).then(|| Quote { row: row.to_vec(), before, after })
 }
 
 /// A place without what is rather at a hole.
@@ -145,14 +146,22 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
     (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
 }
 
-const SIDE: usize = 16;
+const NEAR: usize = 40;
+const OWN: usize = 12;
 
 struct Evidence<'a> {
     quote: &'a Quote,
     weights: &'a Weights,
+    sites: &'a [Site],
+    text: usize,
+    old: Option<usize>,
 }
 
 impl Evidence<'_> {
+    fn apart(&self, place: &Site) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(move |site| !site.span.overlaps(place.span))
+    }
+
     /// Orders sites: the share of the context, and the words as if they were context of the common
     /// length. A lost word counts double, so that the words themselves go before what is like them.
     fn rank(&self, site: &Site) -> f64 {
@@ -196,8 +205,20 @@ impl Evidence<'_> {
         if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
             return true;
         }
-        let side = |mask: u32, len: usize| len >= SIDE && mask == low_bits(len);
-        if is_whole && (side(place.before, self.quote.before) || side(place.after, self.quote.after)) {
+        let is_near = self.old.is_some_and(|old| place.span.start().index().abs_diff(old) < NEAR);
+        if is_near && (context >= 0.5 || context >= 0.2 && context >= 2.0 * elsewhere) {
+            return true;
+        }
+        let side = |mask: u32, len: usize, others: &dyn Fn(&Site) -> u32, is_edge: bool| {
+            let shared = self.apart(place).map(|site| (others(site) & mask).count_ones() as usize).max();
+            let own = len - shared.unwrap_or_default().min(len);
+            mask == low_bits(len) && (own >= OWN || is_edge && len < CONTEXT)
+        };
+        let start = place.span.start().index();
+        if is_whole
+            && (side(place.before, self.quote.before, &|site| site.before, start == self.quote.before)
+                || side(place.after, self.quote.after, &|site| site.after, place.span.end().index() + self.quote.after == self.text))
+        {
             return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;

@@ -176,15 +176,18 @@ impl Anchorer {
             others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
         if let Some(piece) = decision::piece(quote, &weights, &others) {
-            let at = quote.before - piece.start;
-            for start in index.occurrences(&self.chars, &quote.row[piece], old.unwrap_or_default(), COMPARED)
-            {
-                if of_words.iter().all(|site| site.span.start().index() != start + at) {
-                    of_words.push(Site::of_words(&self.chars, quote, start + at));
+            let starts = index.occurrences(&self.chars, &piece.row, old.unwrap_or_default(), COMPARED);
+            for start in starts.iter().map(|start| start + piece.before) {
+                if of_words.iter().all(|site| site.span.start().index() != start) {
+                    of_words.push(Site::of_words(&self.chars, quote, start));
                 }
             }
+            if starts.is_empty() {
+                let stretches = Votes::new(index, self.chars.len(), &piece).stretches(2);
+                others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, &piece, stretch)));
+            }
         }
-        decision::decide(quote, &weights, old, &of_words, &others, &|at| Site::hole(&self.chars, quote, at))
+        decision::decide(quote, &weights, old, &of_words, &others, &|at| Site::hole(&self.chars, quote, at), self.chars.len())
     }
 
     /// The words stand at `start` in their whole context.
