@@ -147,7 +147,7 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
 }
 
 const NEAR: usize = 40;
-const OWN: usize = 12;
+const OWN: usize = 5;
 
 struct Evidence<'a> {
     quote: &'a Quote,
@@ -228,7 +228,10 @@ impl Evidence<'_> {
     /// The context goes on at a hole from which it looked as if something had been put between.
     fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
         let rest = (hole.before & !place.before, hole.after & !place.after);
-        rest.0.count_ones() + rest.1.count_ones() >= 3
+        let rest = rest.0.count_ones() + rest.1.count_ones();
+        let (before, after) = self.sentence();
+        let lost = (before & !place.before).count_ones() + (after & !place.after).count_ones();
+        rest >= 3 || lost >= 2 && rest >= 1 || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
     }
 
     /// A piece of the text has moved: what is gone there is here.
@@ -255,7 +258,7 @@ impl Evidence<'_> {
         count >= 1
             && is_unit
             && count + self.quote.words().len() >= 6
-            && (lost + words_lost) * 10 <= count + self.quote.words().len()
+            && (lost + words_lost) * 16 <= count + self.quote.words().len()
             && beyond <= 1
             && self.weights.share(hole) >= 0.3
     }
@@ -265,8 +268,8 @@ impl Evidence<'_> {
         site.kept as f64 / self.quote.words().len().max(site.span.len()) as f64
     }
 
-    /// How much of the rest of the sentence stands around the words, 0 to 1; 0 where there is no rest.
-    fn sentence_share(&self, place: &Site) -> f64 {
+    /// The rest of the sentence that the words stand in.
+    fn sentence(&self) -> (u32, u32) {
         const STOPS: &[char] = &['。', '！', '？', '；', '\n', ';', '!', '?'];
         let is_stop = |c: &char| STOPS.contains(c);
         let quote = self.quote;
@@ -275,10 +278,15 @@ impl Evidence<'_> {
             Some(last) if is_stop(last) => 0,
             _ => quote.suffix().iter().position(is_stop).map_or(quote.after, |stop| stop + 1),
         };
-        if before + after < SENTENCE {
+        (low_bits(before), low_bits(after))
+    }
+
+    /// How much of the rest of the sentence stands around the words, 0 to 1; 0 where there is no rest.
+    fn sentence_share(&self, place: &Site) -> f64 {
+        let (before, after) = self.sentence();
+        if ((before.count_ones() + after.count_ones()) as usize) < SENTENCE {
             return 0.0;
         }
-        let (before, after) = (low_bits(before), low_bits(after));
         self.weights.of(place.before & before, place.after & after) / self.weights.of(before, after)
     }
 
