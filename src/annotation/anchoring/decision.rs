@@ -234,20 +234,22 @@ impl Evidence<'_> {
         rest >= 3 || lost >= 2 && rest >= 1 || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
     }
 
+    /// How many letters of the context two masks have.
+    fn letters(&self, before: u32, after: u32) -> usize {
+        let count = |mask: u32, chars: &mut dyn Iterator<Item = &char>| {
+            chars.enumerate().filter(|(at, c)| mask >> at & 1 == 1 && c.is_alphanumeric()).count()
+        };
+        count(before, &mut self.quote.prefix().iter().rev()) + count(after, &mut self.quote.suffix().iter())
+    }
+
     /// A piece of the text has moved: what is gone there is here.
     fn moved(&self, place: &Site, hole: &Site) -> bool {
         let gone = gone(self.quote, hole);
         let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
         let words_lost = self.quote.words().len() - place.kept;
-        let lost = ((gone.0 & !place.before).count_ones() + (gone.1 & !place.after).count_ones()) as usize;
-        let run = |here: u32, gone: u32| {
-            gone.trailing_ones() as usize..here.trailing_ones().max(gone.trailing_ones()) as usize
-        };
-        let prefix = self.quote.prefix();
-        let beyond =
-            run(place.before, gone.0).filter(|at| prefix[prefix.len() - 1 - at].is_alphanumeric()).count();
-        let beyond = beyond
-            .max(run(place.after, gone.1).filter(|at| self.quote.suffix()[*at].is_alphanumeric()).count());
+        let lost = self.letters(gone.0 & !place.before, gone.1 & !place.after);
+        let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones()  as usize) & !gone;
+        let beyond = self.letters(beyond(place.before, gone.0), 0).max(self.letters(0, beyond(place.after, gone.1)));
         let row = &self.quote.row;
         let inner = self.quote.inner();
         let (start, end) =
