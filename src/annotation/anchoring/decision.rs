@@ -42,14 +42,13 @@ pub(super) fn decide(
     old: Option<usize>,
     of_words: &[Site],
     others: &[Site],
-    hole_at: &dyn Fn(usize) -> Site,
-    text: usize,
+    chars: &[char],
 ) -> Anchoring {
     let mut places: Vec<Site> = of_words.to_vec();
     let hole = best_hole(quote, weights, others);
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    let evidence = Evidence { quote, weights, sites: &sites, text, old };
+    let evidence = Evidence { quote, weights, sites: &sites, text: chars.len(), old };
     if std::env::var("BZ").is_ok() {
         // DEBUG
         let show = |m: u32, n: usize, rev: bool| {
@@ -77,8 +76,7 @@ pub(super) fn decide(
     for place in places {
         let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
         let (mut trim, mut likeliest) = (place, hole);
-        for at in place.bridges.into_iter().flatten() {
-            let hole = hole_at(at);
+        for hole in place.holes(chars, quote) {
             if evidence.is_bridged(&place, &hole)
                 && likeliest.is_none_or(|likeliest| weights.share(&likeliest) <= weights.share(&hole))
             {

@@ -187,7 +187,7 @@ impl Anchorer {
                 others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, &piece, stretch)));
             }
         }
-        decision::decide(quote, &weights, old, &of_words, &others, &|at| Site::hole(&self.chars, quote, at), self.chars.len())
+        decision::decide(quote, &weights, old, &of_words, &others, &self.chars)
     }
 
     /// The words stand at `start` in their whole context.

@@ -37,9 +37,15 @@ impl Site {
         Self::beside(chars, quote, start..start + quote.words().len())
     }
 
-    /// What would stand around the words if they had been taken out at `at`.
-    pub(super) fn hole(chars: &[char], quote: &Quote, at: usize) -> Self {
-        Self::beside(chars, quote, at..at)
+    /// What would stand around the words if they had been taken out at a bridge of this site, on the
+    /// other side of what was put between.
+    pub(super) fn holes(self, chars: &[char], quote: &Quote) -> impl Iterator<Item = Self> {
+        let (start, end) = (self.span.start().index(), self.span.end().index());
+        let [before, after] = self.bridges;
+        let before = before.map(|at| Self::beside(&chars[..start], quote, at..at));
+        // Places in what follows the words: only what is there counts.
+        let after = after.map(|at| Self::beside(&chars[end..], quote, at - end..at - end));
+        before.into_iter().chain(after)
     }
 
     fn beside(chars: &[char], quote: &Quote, span: Range<usize>) -> Self {
