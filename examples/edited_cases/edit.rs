@@ -57,10 +57,11 @@ impl Edited {
         self.insert(at, &prose::sentence(random));
     }
 
-    pub fn insert_sentence_beside_quote(&mut self, random: &mut Random) {
+    pub fn insert_sentence_beside_quote(&mut self, random: &mut Random) -> bool {
         let sentence = self.sentence_of_quote();
         let at = if random.one_in(2) { sentence.start } else { sentence.end };
         self.insert(at, &prose::sentence(random));
+        true
     }
 
     pub fn delete_sentence(&mut self, random: &mut Random) {
@@ -263,6 +264,139 @@ impl Edited {
         if random.one_in(one_in) {
             self.replace(at..at + random.below(2), ["", "新", "的", "各项"][random.below(4)]);
         }
+    }
+
+    pub fn prepend(&mut self, random: &mut Random) -> bool {
+        (0..1 + random.below(3)).for_each(|_| self.insert(0, &prose::sentence(random)));
+        true
+    }
+
+    pub fn append(&mut self, random: &mut Random) -> bool {
+        (0..1 + random.below(3)).for_each(|_| self.insert(self.cells.len(), &prose::sentence(random)));
+        true
+    }
+
+    /// About half of the words in the quote's sentence are others, the quote's own not.
+    pub fn rewrite_sentence(&mut self, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        for at in sentence.rev() {
+            if random.one_in(4) && self.apart_from_quote(&(at..at + 2)) {
+                self.rewrite(at..at + 2, random);
+            }
+        }
+        true
+    }
+
+    /// In every sentence a word or two are others; in the quote's sentence as well, but not its own.
+    pub fn rewrite_everywhere(&mut self, random: &mut Random) -> bool {
+        for at in (0..self.cells.len().saturating_sub(3)).rev() {
+            let place = at..at + 1 + random.below(3);
+            if random.one_in(16) && self.apart_from_quote(&place) {
+                self.rewrite(place, random);
+            }
+        }
+        true
+    }
+
+    /// All of the quote's characters go for others.
+    pub fn replace_quote(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        self.rewrite(span, random)
+    }
+
+    /// Something within the quote goes, comes or is another.
+    pub fn edit_middle(&mut self, random: &mut Random) -> bool {
+        for _ in 0..1 + random.below(3) {
+            let Some(span) = self.span() else { return false };
+            let at = span.start + 70 + random.below(span.len().saturating_sub(140).max(1));
+            match random.below(3) {
+                0 => self.replace(at..at + 1 + random.below(30), ""),
+                1 => {
+                    let sentence = self.sentence(at);
+                    self.insert(sentence.end.min(span.end - 20), &prose::sentence(random));
+                }
+                _ => self.replace(at..at + 2, prose::word(random)),
+            }
+        }
+        true
+    }
+
+    /// A few of the quote's first characters are others.
+    pub fn rewrite_first(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        self.rewrite(span.start..span.start + 1 + random.below(4), random)
+    }
+
+    /// Paragraphs end where they did not, and no longer where they did.
+    pub fn break_anew(&mut self, random: &mut Random) -> bool {
+        self.cells.retain(|cell| cell.c != '\n');
+        for at in (1..self.cells.len()).rev() {
+            if self.cells[at - 1].c == '。' && random.one_in(3) {
+                self.cells.insert(at, Cell { c: '\n', from: NEW });
+            }
+        }
+        true
+    }
+
+    pub fn write_traditional(&mut self) -> bool {
+        const SIMPLIFIED: &str =
+            "会议强调机构务实动员发责产业领导决济经为转国际问题关进体系区单这权广应张线设统计该门办听说话";
+        const TRADITIONAL: &str =
+            "會議強調機構務實動員發責產業領導決濟經為轉國際問題關進體系區單這權廣應張線設統計該門辦聽說話";
+        self.write_otherwise(|c| {
+            SIMPLIFIED.chars().position(|one| one == c).and_then(|at| TRADITIONAL.chars().nth(at))
+        })
+    }
+
+    pub fn widen(&mut self) -> bool {
+        self.write_otherwise(|c| {
+            c.is_ascii_alphanumeric().then(|| char::from_u32(c as u32 + 0xfee0)).flatten()
+        })
+    }
+
+    fn write_otherwise(&mut self, other: impl Fn(char) -> Option<char>) -> bool {
+        let mut changed = false;
+        for cell in &mut self.cells {
+            if let Some(c) = other(cell.c) {
+                changed |= c != cell.c;
+                cell.c = c;
+            }
+        }
+        changed
+    }
+
+    /// One character of a quote of several is another.
+    pub fn misprint_quote(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let at = span.start + random.below(span.len());
+        self.replace(at..at + 1, ["己", "在", "做", "帐"][random.below(4)]);
+        span.len() > 2
+    }
+
+    /// The quote's sentence stands a second time.
+    pub fn copy_sentence(&mut self, after: bool, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        let copy: String = self.cells[sentence.clone()].iter().map(|cell| cell.c).collect();
+        let reach = if after { sentence.end..self.cells.len() } else { 0..sentence.start };
+        let at = self.sentence(reach.start + random.below(reach.len())).start.clamp(reach.start, reach.end);
+        self.insert(at, &copy);
+        true
+    }
+
+    pub fn swap_with_next(&mut self, _: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        let next = self.sentence(sentence.end);
+        if next.is_empty() || next.start != sentence.end || self.cells[next.end - 1].c == '\n' {
+            return false;
+        }
+        self.cells[sentence.start..next.end].rotate_left(sentence.len());
+        true
+    }
+
+    pub fn replace_all(&mut self, random: &mut Random) -> bool {
+        self.cells.clear();
+        (0..20).for_each(|_| self.insert(0, &prose::sentence(random)));
+        true
     }
 
     /// An edit of any kind that leaves the quote alone.

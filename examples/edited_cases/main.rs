@@ -7,6 +7,10 @@
 //! is known and not guessed. Texts are made up from sentence templates, and taken from the article
 //! of this repository and from the files TEXT (a paragraph a line).
 //!
+//! `edited_cases --second COUNT [SEED] [TEXT...]` writes cases of a second style: quotations at the edges of
+//! a text, very short and very long ones, little context or none, no position or a wrong one, and edits
+//! that touch the whole text.
+//!
 //! `edited_cases --article [SEED]` writes one article of 100,000 characters with 200 edits and 1,000
 //! notes on it, for timing: only the first line has the `text`.
 
@@ -22,8 +26,11 @@ use std::io::Write;
 /// Context on each side, in code points: what a note keeps.
 const CONTEXT: usize = bianzhu::annotation::CONTEXT;
 
-/// A kind of edit: its name, and what it does to a text; `false` where it cannot be done there.
-type Kind = (&'static str, fn(&mut Edited, &mut Random) -> bool);
+/// What an edit does to a text; `false` where it cannot be done there.
+type Edit = fn(&mut Edited, &mut Random) -> bool;
+
+/// A kind of edit: its name, and what it does.
+type Kind = (&'static str, Edit);
 
 const KINDS: &[Kind] = &[
     ("untouched", |_, _| true),
@@ -74,9 +81,164 @@ const KINDS: &[Kind] = &[
     }),
 ];
 
+/// A kind of the second style: its name, which part of a text of so many characters is quoted (beginning
+/// and length), the edit, and what becomes of the note itself.
+type SecondKind = (&'static str, fn(usize, &mut Random) -> (usize, usize), Edit, fn(&mut Value, &mut Random));
+
+const SECOND_KINDS: &[SecondKind] = &[
+    ("at the beginning, text prepended", at_beginning, |text, random| text.prepend(random), as_saved),
+    (
+        "at the beginning, what follows changed",
+        at_beginning,
+        |text, random| text.rewrite_beside(random),
+        as_saved,
+    ),
+    ("at the end, text appended", at_end, |text, random| text.append(random), as_saved),
+    ("at the end, what precedes cut", at_end, |text, random| text.cut_beside(random), as_saved),
+    ("at the end, deleted", at_end, |text, random| text.delete_quote(random), as_saved),
+    ("two to four characters, sentence moved", short, |text, random| text.move_sentence(random), as_saved),
+    (
+        "two to four characters, sentence rewritten",
+        short,
+        |text, random| text.rewrite_sentence(random),
+        as_saved,
+    ),
+    ("two to four characters, replaced", short, |text, random| text.replace_quote(random), as_saved),
+    ("over 200 characters, middle edited", long, |text, random| text.edit_middle(random), as_saved),
+    ("over 200 characters, moved", long, |text, random| text.move_paragraph(random), as_saved),
+    ("over 200 characters, begun anew", long, |text, random| text.rewrite_first(random), as_saved),
+    ("over 200 characters, deleted", long, |text, random| text.delete_quote(random), as_saved),
+    ("paragraphs joined and split", anywhere, |text, random| text.break_anew(random), as_saved),
+    ("traditional characters", anywhere, |text, _| text.write_traditional(), as_saved),
+    ("full-width digits and letters", anywhere, |text, _| text.widen(), as_saved),
+    (
+        "misprint in the quote, sentence moved",
+        anywhere,
+        |text, random| text.misprint_quote(random) && text.move_sentence(random),
+        as_saved,
+    ),
+    ("its sentence copied before it", anywhere, |text, random| text.copy_sentence(false, random), as_saved),
+    ("its sentence copied after it", anywhere, |text, random| text.copy_sentence(true, random), as_saved),
+    ("rewritten sentence by sentence", anywhere, |text, random| text.rewrite_everywhere(random), as_saved),
+    ("two sentences swapped", anywhere, |text, random| text.swap_with_next(random), as_saved),
+    ("all of the text replaced", anywhere, |text, random| text.replace_all(random), as_saved),
+    ("rare characters", anywhere, |text, random| text.sprinkle_around(random), as_saved),
+    (
+        "no position, sentences inserted",
+        anywhere,
+        |text, random| text.insert_sentence_beside_quote(random),
+        without_position,
+    ),
+    ("no position, quote rewritten", anywhere, |text, random| text.rewrite_quote(random), without_position),
+    (
+        "no position, its sentence deleted",
+        anywhere,
+        |text, _| text.delete_sentence_of_quote(),
+        without_position,
+    ),
+    ("wrong position, untouched", anywhere, |_, _| true, with_wrong_position),
+    (
+        "wrong position, words around rewritten",
+        anywhere,
+        |text, random| text.rewrite_beside(random),
+        with_wrong_position,
+    ),
+    (
+        "short context, sentences inserted",
+        anywhere,
+        |text, random| text.insert_sentence_beside_quote(random),
+        with_short_context,
+    ),
+    (
+        "short context, quote rewritten",
+        anywhere,
+        |text, random| text.rewrite_quote(random),
+        with_short_context,
+    ),
+    ("short context, deleted", anywhere, |text, random| text.delete_quote(random), with_short_context),
+    (
+        "short context, sentence moved",
+        anywhere,
+        |text, random| text.move_sentence(random),
+        with_short_context,
+    ),
+    (
+        "one-sided context, words around rewritten",
+        anywhere,
+        |text, random| text.rewrite_beside(random),
+        with_one_side,
+    ),
+    (
+        "no context, sentences inserted",
+        anywhere,
+        |text, random| text.insert_sentence_beside_quote(random),
+        without_context,
+    ),
+];
+
+fn anywhere(text: usize, random: &mut Random) -> (usize, usize) {
+    let len = quote_length(random);
+    (random.below(text.saturating_sub(len)), len)
+}
+
+fn short(text: usize, random: &mut Random) -> (usize, usize) {
+    let len = 2 + random.below(3);
+    (random.below(text.saturating_sub(len)), len)
+}
+
+fn long(text: usize, random: &mut Random) -> (usize, usize) {
+    let len = 201 + random.below(100);
+    (random.below(text.saturating_sub(len)), len)
+}
+
+fn at_beginning(_: usize, random: &mut Random) -> (usize, usize) {
+    let len = quote_length(random);
+    (if random.one_in(2) { 0 } else { random.below(12) }, len)
+}
+
+fn at_end(text: usize, random: &mut Random) -> (usize, usize) {
+    let len = quote_length(random);
+    (text.saturating_sub(len + if random.one_in(2) { 0 } else { random.below(12) }), len)
+}
+
+fn as_saved(_: &mut Value, _: &mut Random) {}
+
+fn without_position(note: &mut Value, _: &mut Random) {
+    note["start"] = Value::Null;
+}
+
+fn with_wrong_position(note: &mut Value, random: &mut Random) {
+    note["start"] = json!(random.below(3000));
+}
+
+fn with_short_context(note: &mut Value, random: &mut Random) {
+    keep_context(note, 2 + random.below(9), 2 + random.below(9));
+}
+
+fn with_one_side(note: &mut Value, random: &mut Random) {
+    let (before, after) = if random.one_in(2) { (0, CONTEXT) } else { (CONTEXT, 0) };
+    keep_context(note, before, after);
+}
+
+fn without_context(note: &mut Value, _: &mut Random) {
+    keep_context(note, 0, 0);
+}
+
+/// So much of the context as other programs save.
+fn keep_context(note: &mut Value, before: usize, after: usize) {
+    let prefix: Vec<char> = note["prefix"].as_str().unwrap_or_default().chars().collect();
+    let suffix: String = note["suffix"].as_str().unwrap_or_default().chars().take(after).collect();
+    note["prefix"] = json!(prefix[prefix.len().saturating_sub(before)..].iter().collect::<String>());
+    note["suffix"] = json!(suffix);
+}
+
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let first = arguments.next().unwrap_or_default();
+    let mut first = arguments.next().unwrap_or_default();
+    let is_second = first == "--second";
+    if is_second {
+        first = arguments.next().unwrap_or_default();
+    }
     let seed = arguments.next().and_then(|seed| seed.parse().ok()).unwrap_or(1);
     let mut random = Random::new(seed);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -92,9 +254,12 @@ fn main() -> std::io::Result<()> {
         sources.push(std::fs::read_to_string(path)?.lines().map(|line| line.trim().to_owned()).collect());
     }
     for number in 0..count {
-        let kind = &KINDS[number % KINDS.len()];
+        let (first, second) = (&KINDS[number % KINDS.len()], &SECOND_KINDS[number % SECOND_KINDS.len()]);
         // Some edits cannot be done on some texts: another text is drawn.
-        let case = (0..1000).find_map(|_| case(kind, &sources, &mut random));
+        let case = (0..1000).find_map(|_| match is_second {
+            true => second_case(second, &sources, &mut random),
+            false => case(first, &sources, &mut random),
+        });
         if let Some(case) = case {
             writeln!(out, "{case}")?;
         }
@@ -124,6 +289,43 @@ fn case((name, edit): &Kind, sources: &[Vec<String>], random: &mut Random) -> Op
     }
     let wanted = text.outcome()?;
     let mut case = line(&original, start, len);
+    case["text"] = json!(text.chars().collect::<String>());
+    case["kind"] = json!(name);
+    case["wanted"] = wanted.map_or(Value::Null, |range| json!([range.start, range.end]));
+    Some(case)
+}
+
+/// One case of the second style.
+fn second_case(
+    (name, part, edit, change): &SecondKind,
+    sources: &[Vec<String>],
+    random: &mut Random,
+) -> Option<Value> {
+    let mut original: Vec<char> = prose::text(sources, random).chars().collect();
+    let (start, len) = part(original.len(), random);
+    if original.len() < len + 80 {
+        return None;
+    }
+    if *name == "rare characters" {
+        original[start + random.below(len)] = ['𠮷', '😀', '𬱖'][random.below(3)];
+    }
+    let quote = &original[start..start + len];
+    if len < 200 && quote.contains(&'\n')
+        || quote.iter().filter(|c| c.is_alphanumeric() || **c > '\u{ffff}').count() * 3 < len * 2
+    {
+        return None;
+    }
+    let mut text = Edited::new(&original, start..start + len);
+    if !edit(&mut text, random) {
+        return None;
+    }
+    let wanted = text.outcome()?;
+    let mut case = line(&original, start, len);
+    change(&mut case, random);
+    // Words without context that stand in several places have no answer.
+    if case["prefix"] == "" && case["suffix"] == "" && text.has_twin() {
+        return None;
+    }
     case["text"] = json!(text.chars().collect::<String>());
     case["kind"] = json!(name);
     case["wanted"] = wanted.map_or(Value::Null, |range| json!([range.start, range.end]));

@@ -6,6 +6,7 @@
 use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
+use super::super::CONTEXT;
 use super::{Anchoring, low_bits};
 use crate::sort::sort_by;
 use crate::text::Span;
@@ -28,8 +29,6 @@ const LONG: usize = 12;
 const VERY_LONG: usize = 17;
 /// A very long one that was edited has to keep this much of its words, and of its context.
 const EDITED: (f64, f64) = (0.7, 0.25);
-/// Of what moved with the words, this much at most is still where they stood: common characters.
-const LEFT_BEHIND: f64 = 0.2;
 /// How much better than the next one a place has to be: three characters of the context.
 const MARGIN: f64 = 0.05;
 /// One of two places that are alike is meant if the other one is this many times farther from the old
@@ -43,30 +42,56 @@ pub(super) fn decide(
     old: Option<usize>,
     of_words: &[Site],
     others: &[Site],
+    chars: &[char],
 ) -> Anchoring {
-    let evidence = Evidence { quote, weights };
     let mut places: Vec<Site> = of_words.to_vec();
-    let mut hole: Option<Site> = None;
-    for site in others {
-        if 2 * site.kept >= quote.words().len() {
-            places.push(*site);
-        } else if hole.is_none_or(|hole| weights.share(&hole) < weights.share(site)) {
-            hole = Some(*site);
-        }
-    }
+    let hole = best_hole(quote, weights, others);
+    places.extend(others.iter().filter(|site| !is_hole(quote, site)));
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    places.retain(|place| {
-        let apart = sites.iter().filter(|site| !site.span.overlaps(place.span));
-        let elsewhere = apart.map(|site| weights.share(site)).fold(0.0, f64::max);
-        evidence.fits(place, hole.as_ref(), elsewhere)
-    });
-    // Stable: of two readings of one place that of the very words comes first.
-    sort_by(&mut places, |one, other| evidence.rank(other).total_cmp(&evidence.rank(one)));
-    let Some(best) = places.first().copied() else { return Anchoring::Orphan };
-    let mut rivals: Vec<Site> = Vec::new();
+    let evidence = Evidence { quote, weights, sites: &sites, text: chars.len(), old };
+    if std::env::var("BZ").is_ok() {
+        // DEBUG
+        let show = |m: u32, n: usize, rev: bool| {
+            let mut v: Vec<char> = (0..n).map(|i| if m >> i & 1 == 1 { '#' } else { '.' }).collect();
+            if rev {
+                v.reverse();
+            }
+            v.into_iter().collect::<String>()
+        }; // DEBUG
+        for (w, s) in of_words.iter().map(|s| ("W", s)).chain(others.iter().map(|s| ("O", s))) {
+            // DEBUG
+            eprintln!(
+                "{w} {:?} kept {} {} | {} share {:.3} sent {:.3} rank {:.3}",
+                (s.span.start().0, s.span.end().0),
+                s.kept,
+                show(s.before, quote.before, true),
+                show(s.after, quote.after, false),
+                weights.share(s),
+                evidence.sentence_share(s),
+                evidence.rank(s)
+            ); // DEBUG
+        } // DEBUG
+    } // DEBUG
+    let mut fitting: Vec<(Site, f64)> = Vec::new();
     for place in places {
-        let is_near = evidence.rank(&place) + MARGIN > evidence.rank(&best);
-        if is_near && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
+        let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
+        let (mut trim, mut likeliest) = (place, hole);
+        for hole in place.holes(chars, quote) {
+            if evidence.is_bridged(&place, &hole)
+                && likeliest.is_none_or(|likeliest| weights.share(&likeliest) <= weights.share(&hole))
+            {
+                (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
+            }
+        }
+        let rank = evidence.judge(&trim, likeliest.as_ref(), elsewhere);
+        fitting.extend(rank.map(|rank| (place, rank)));
+    }
+    // Stable: of two readings of one place that of the very words comes first.
+    sort_by(&mut fitting, |one, other| other.1.total_cmp(&one.1));
+    let Some(best) = fitting.first().copied() else { return Anchoring::Orphan };
+    let mut rivals: Vec<Site> = Vec::new();
+    for (place, rank) in fitting {
+        if rank + MARGIN > best.1 && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
             rivals.push(place);
         }
     }
@@ -75,6 +100,36 @@ pub(super) fn decide(
         Some(place) => evidence.answer(place, old),
         None => Anchoring::Ambiguous { candidates: spans },
     }
+}
+
+fn is_hole(quote: &Quote, site: &Site) -> bool {
+    2 * site.kept < quote.words().len()
+}
+
+/// The likeliest place where the words stood and no longer do.
+fn best_hole(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<Site> {
+    let holes = others.iter().filter(|site| is_hole(quote, site));
+    holes.max_by(|one, other| weights.share(one).total_cmp(&weights.share(other))).copied()
+}
+
+/// The words with what went with them, where they are gone from the likeliest place.
+pub(super) fn piece(quote: &Quote, weights: &Weights, others: &[Site]) -> Option<Quote> {
+    let hole = best_hole(quote, weights, others)?;
+    let (before, after) = gone(quote, &hole);
+    let (before, after) = (before.count_ones() as usize, after.count_ones() as usize);
+    let row = &quote.row[quote.before - before..quote.row.len() - quote.after + after];
+    (before + after > 0).then(|| Quote { row: row.to_vec(), before, after })
+}
+
+/// A place without what is rather at a hole.
+fn trimmed(place: &Site, hole: &Site) -> Site {
+    Site { before: place.before & !hole.before, after: place.after & !hole.after, ..*place }
+}
+
+/// What is gone with the words, next to them, where nothing of them is left.
+fn gone(quote: &Quote, hole: &Site) -> (u32, u32) {
+    let run = |mask: u32, context: usize| low_bits(context.min(mask.trailing_zeros() as usize));
+    (run(hole.before, quote.before), run(hole.after, quote.after))
 }
 
 /// The one of places that are alike: the one by the old place, if the others are far from it.
@@ -89,12 +144,22 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
     (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
 }
 
+const NEAR: usize = 40;
+const OWN: usize = 5;
+
 struct Evidence<'a> {
     quote: &'a Quote,
     weights: &'a Weights,
+    sites: &'a [Site],
+    text: usize,
+    old: Option<usize>,
 }
 
 impl Evidence<'_> {
+    fn apart(&self, place: &Site) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(move |site| !site.span.overlaps(place.span))
+    }
+
     /// Orders sites: the share of the context, and the words as if they were context of the common
     /// length. A lost word counts double, so that the words themselves go before what is like them.
     fn rank(&self, site: &Site) -> f64 {
@@ -104,6 +169,17 @@ impl Evidence<'_> {
 
     /// Whether the context speaks for a place that has the words or half of them. `hole` is the likeliest
     /// place where they stood and no longer do, `elsewhere` the most that any other place has of it.
+    fn judge(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> Option<f64> {
+        if let Some(hole) = hole
+            && self.moved(place, hole)
+        {
+            let gone = gone(self.quote, hole);
+            let piece = Site { before: place.before & gone.0, after: place.after & gone.1, ..*place };
+            return Some(self.rank(&piece) + self.weights.share(hole));
+        }
+        self.fits(place, hole, elsewhere).then(|| self.rank(place))
+    }
+
     fn fits(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> bool {
         let len = self.quote.words().len();
         let (words, context) = (self.words_share(place), self.weights.share(place));
@@ -117,37 +193,74 @@ impl Evidence<'_> {
         }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
         if let Some(hole) = hole {
-            let (share, gone) = (self.weights.share(hole), self.gone(hole));
-            let all = self.weights.of(gone.0, gone.1);
-            let here = self.weights.of(place.before & gone.0, place.after & gone.1);
-            let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
-            let twice = self.weights.of(place.before & hole.before, place.after & hole.after);
-            let is_gone_there = twice <= LEFT_BEHIND * context;
-            // A piece of the text has moved: what is gone there is here, and all the rest is still there.
-            if is_gone_there
-                && count >= SENTENCE
-                && here >= SAME_SENTENCE * all
-                && share + all >= CONTEXT_SPEAKS
-            {
-                return true;
-            }
             // More of the quotation is left there than is here. If the words went alone they were deleted,
             // and the same words here are other ones, unless they are too many.
-            if share >= self.rank(place) {
-                return is_gone_there && if count == 0 { is_whole && len >= LONG } else { same_sentence };
+            if self.weights.share(hole) >= self.rank(place) {
+                let gone = gone(self.quote, hole);
+                return gone.0 | gone.1 == 0 && is_whole && len >= LONG;
             }
         }
         if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
+            return true;
+        }
+        let is_near = self.old.is_some_and(|old| place.span.start().index().abs_diff(old) < NEAR);
+        if is_near && (context >= 0.5 || context >= 0.2 && context >= 2.0 * elsewhere) {
+            return true;
+        }
+        let side = |mask: u32, len: usize, others: &dyn Fn(&Site) -> u32, is_edge: bool| {
+            let shared = self.apart(place).map(|site| (others(site) & mask).count_ones() as usize).max();
+            let own = len - shared.unwrap_or_default().min(len);
+            mask == low_bits(len) && (own >= OWN || is_edge && len < CONTEXT)
+        };
+        let start = place.span.start().index();
+        if is_whole
+            && (side(place.before, self.quote.before, &|site| site.before, start == self.quote.before)
+                || side(place.after, self.quote.after, &|site| site.after, place.span.end().index() + self.quote.after == self.text))
+        {
             return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
         context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
     }
 
-    /// What is gone with the words, next to them, where nothing of them is left.
-    fn gone(&self, hole: &Site) -> (u32, u32) {
-        let run = |mask: u32, context: usize| low_bits(context.min(mask.trailing_zeros() as usize));
-        (run(hole.before, self.quote.before), run(hole.after, self.quote.after))
+    /// The context goes on at a hole from which it looked as if something had been put between.
+    fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
+        let rest = (hole.before & !place.before, hole.after & !place.after);
+        let rest = rest.0.count_ones() + rest.1.count_ones();
+        let (before, after) = self.sentence();
+        let lost = (before & !place.before).count_ones() + (after & !place.after).count_ones();
+        rest >= 3 || lost >= 2 && rest >= 1 || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
+    }
+
+    /// How many letters of the context two masks have.
+    fn letters(&self, before: u32, after: u32) -> usize {
+        let count = |mask: u32, chars: &mut dyn Iterator<Item = &char>| {
+            chars.enumerate().filter(|(at, c)| mask >> at & 1 == 1 && c.is_alphanumeric()).count()
+        };
+        count(before, &mut self.quote.prefix().iter().rev()) + count(after, &mut self.quote.suffix().iter())
+    }
+
+    /// A piece of the text has moved: what is gone there is here.
+    fn moved(&self, place: &Site, hole: &Site) -> bool {
+        let gone = gone(self.quote, hole);
+        let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
+        let words_lost = self.quote.words().len() - place.kept;
+        let lost = self.letters(gone.0 & !place.before, gone.1 & !place.after);
+        let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones()  as usize) & !gone;
+        let beyond = self.letters(beyond(place.before, gone.0), 0).max(self.letters(0, beyond(place.after, gone.1)));
+        let row = &self.quote.row;
+        let inner = self.quote.inner();
+        let (start, end) =
+            (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
+        let is_stop = |at: Option<usize>| at.and_then(|at| row.get(at)).is_none_or(|c| !c.is_alphanumeric());
+        let is_edge = |at: usize| is_stop(at.checked_sub(1)) || is_stop(Some(at));
+        let is_unit = is_edge(start) && is_edge(end);
+        count >= 1
+            && is_unit
+            && count + self.quote.words().len() >= 6
+            && (lost + words_lost) * 16 <= count + self.quote.words().len()
+            && beyond <= 1
+            && self.weights.share(hole) >= 0.3
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.
@@ -155,8 +268,8 @@ impl Evidence<'_> {
         site.kept as f64 / self.quote.words().len().max(site.span.len()) as f64
     }
 
-    /// How much of the rest of the sentence stands around the words, 0 to 1; 0 where there is no rest.
-    fn sentence_share(&self, place: &Site) -> f64 {
+    /// The rest of the sentence that the words stand in.
+    fn sentence(&self) -> (u32, u32) {
         const STOPS: &[char] = &['。', '！', '？', '；', '\n', ';', '!', '?'];
         let is_stop = |c: &char| STOPS.contains(c);
         let quote = self.quote;
@@ -165,10 +278,15 @@ impl Evidence<'_> {
             Some(last) if is_stop(last) => 0,
             _ => quote.suffix().iter().position(is_stop).map_or(quote.after, |stop| stop + 1),
         };
-        if before + after < SENTENCE {
+        (low_bits(before), low_bits(after))
+    }
+
+    /// How much of the rest of the sentence stands around the words, 0 to 1; 0 where there is no rest.
+    fn sentence_share(&self, place: &Site) -> f64 {
+        let (before, after) = self.sentence();
+        if ((before.count_ones() + after.count_ones()) as usize) < SENTENCE {
             return 0.0;
         }
-        let (before, after) = (low_bits(before), low_bits(after));
         self.weights.of(place.before & before, place.after & after) / self.weights.of(before, after)
     }
 

@@ -108,7 +108,7 @@ const SEARCHED: usize = 4;
 const OFFERED: usize = 8;
 /// So much of the context beside the very words that no other place has to be looked for. Not less:
 /// where words are deleted from one of two sentences alike, the other has most of the context too.
-const NEARLY_ALL: f64 = 0.92;
+const NEARLY_ALL: f64 = 0.99;
 /// Longer quotations, in code points, are found by their two ends: an alignment takes their length
 /// times that of the stretch.
 const LONGEST: usize = 192;
@@ -163,7 +163,7 @@ impl Anchorer {
         let votes = Votes::new(index, self.chars.len(), quote);
         sort_by_key(&mut starts, |start| Reverse(votes.at(*start, quote.before)));
         starts.truncate(COMPARED);
-        let of_words: Vec<Site> =
+        let mut of_words: Vec<Site> =
             starts.iter().map(|&start| Site::of_words(&self.chars, quote, start)).collect();
         let weights = Weights::new(index, quote);
         let mut others = Vec::new();
@@ -175,7 +175,19 @@ impl Anchorer {
             let stretches = votes.stretches(SEARCHED);
             others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
-        decision::decide(quote, &weights, old, &of_words, &others)
+        if let Some(piece) = decision::piece(quote, &weights, &others) {
+            let starts = index.occurrences(&self.chars, &piece.row, old.unwrap_or_default(), COMPARED);
+            for start in starts.iter().map(|start| start + piece.before) {
+                if of_words.iter().all(|site| site.span.start().index() != start) {
+                    of_words.push(Site::of_words(&self.chars, quote, start));
+                }
+            }
+            if starts.is_empty() {
+                let stretches = Votes::new(index, self.chars.len(), &piece).stretches(2);
+                others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, &piece, stretch)));
+            }
+        }
+        decision::decide(quote, &weights, old, &of_words, &others, &self.chars)
     }
 
     /// The words stand at `start` in their whole context.

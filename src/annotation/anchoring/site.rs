@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Text inserted into the context is looked past as far as this, in code points: a sentence.
 pub(super) const SLACK: usize = 48;
 
+/// What was put into the context is wide from so many code points on.
+const BRIDGE: usize = 6;
+
 /// Characters that were put in place of lost ones at an edge of the words belong to them, if
 /// they are at most this many more: what is longer was inserted beside them.
 const LONGER_WORD: usize = 6;
@@ -24,14 +27,32 @@ pub(super) struct Site {
     pub(super) before: u32,
     /// Which characters after the words are there.
     pub(super) after: u32,
+    /// Where the context goes on after something that was put between: before the words and after them.
+    pub(super) bridges: [Option<usize>; 2],
 }
 
 impl Site {
     /// The site of the very words at `start`.
     pub(super) fn of_words(chars: &[char], quote: &Quote, start: usize) -> Self {
-        let end = start + quote.words().len();
-        let (before, after) = (context_before(chars, quote, start), context_after(chars, quote, end));
-        Self { span: Span::new(start, end), kept: end - start, before, after }
+        Self::beside(chars, quote, start..start + quote.words().len())
+    }
+
+    /// What would stand around the words if they had been taken out at a bridge of this site, on the
+    /// other side of what was put between.
+    pub(super) fn holes(self, chars: &[char], quote: &Quote) -> impl Iterator<Item = Self> {
+        let (start, end) = (self.span.start().index(), self.span.end().index());
+        let [before, after] = self.bridges;
+        let before = before.map(|at| Self::beside(&chars[..start], quote, at..at));
+        // Places in what follows the words: only what is there counts.
+        let after = after.map(|at| Self::beside(&chars[end..], quote, at - end..at - end));
+        before.into_iter().chain(after)
+    }
+
+    fn beside(chars: &[char], quote: &Quote, span: Range<usize>) -> Self {
+        let (before, bridge_before) = context_before(chars, quote, span.start);
+        let (after, bridge_after) = context_after(chars, quote, span.end);
+        let bridges = [bridge_before, bridge_after];
+        Self { span: Span::new(span.start, span.end), kept: span.len(), before, after, bridges }
     }
 
     /// The best site of words and context together in a stretch of the text.
@@ -48,30 +69,57 @@ impl Site {
             after |= u32::from(is_kept(inner.end + at)) << at;
         }
         let kept = inner.clone().filter(|at| is_kept(*at)).count();
+        let bridges = [
+            bridge(places[..=inner.start].iter().rev()).map(|at| stretch.start + at + 1),
+            bridge(places[inner.end - 1..].iter()).map(|at| stretch.start + at),
+        ];
         let span = became(&places, &is_kept, inner, text.len());
         let span = Span::new(stretch.start + span.start, stretch.start + span.end);
-        Self { span, kept, before, after }
+        Self { span, kept, before, after, bridges }
     }
 }
 
-fn context_before(chars: &[char], quote: &Quote, start: usize) -> u32 {
+fn context_before(chars: &[char], quote: &Quote, start: usize) -> (u32, Option<usize>) {
     let (pattern, low) = (quote.prefix(), start.saturating_sub(quote.before + SLACK));
     let text = &chars[low..start];
     if text.ends_with(pattern) {
-        return low_bits(pattern.len());
+        return (low_bits(pattern.len()), None);
     }
     let places = align(pattern, text, 0..0, Free { start: true, end: false });
-    mask(pattern.iter().zip(&places).rev(), text)
+    (
+        mask(pattern.iter().zip(&places).rev(), text),
+        bridge([&Some(text.len())].into_iter().chain(places.iter().rev())).map(|at| low + at + 1),
+    )
 }
 
-fn context_after(chars: &[char], quote: &Quote, end: usize) -> u32 {
+fn context_after(chars: &[char], quote: &Quote, end: usize) -> (u32, Option<usize>) {
     let (pattern, high) = (quote.suffix(), (end + quote.after + SLACK).min(chars.len()));
     let text = &chars[end..high];
     if text.starts_with(pattern) {
-        return low_bits(pattern.len());
+        return (low_bits(pattern.len()), None);
     }
     let places = align(pattern, text, 0..0, Free { start: false, end: true });
-    mask(pattern.iter().zip(&places), text)
+    (
+        mask(pattern.iter().zip(&places), text),
+        bridge([&Some(0)].into_iter().chain(places.iter())).map(|at| end + at),
+    )
+}
+
+/// The first character beyond the widest stretch of text that is looked past, if it is wide. From the
+/// words outwards.
+fn bridge<'a>(places: impl Iterator<Item = &'a Option<usize>>) -> Option<usize> {
+    let mut widest = (BRIDGE, None);
+    let mut last: Option<usize> = None;
+    for &place in places.flatten() {
+        if let Some(last) = last {
+            let wide = place.abs_diff(last);
+            if wide > widest.0 {
+                widest = (wide, Some(place));
+            }
+        }
+        last = Some(place);
+    }
+    widest.1
 }
 
 /// A bit for each character that was found again.
