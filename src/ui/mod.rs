@@ -52,19 +52,26 @@ pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.
 /// The interface around the article, in the shadow root: the article itself is slotted in.
 pub fn app(session: Session) -> El {
     let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));
+    // What the page put between the tags stays where it is until there is an article to show instead; what
+    // then comes is made anew, for what moves in sight disturbs.
+    let before = move || {
+        let is_loading = session.phase.with(|phase| matches!(phase, Phase::Loading));
+        let line =
+            is_loading.then(|| classed("p", "loading").attr("role", "status").say(session, Lang::loading));
+        (!is_ready()).then(|| el("div").child(el("slot")).children(line))
+    };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
         Some(["app", wide, if is_ready() { " ready" } else { "" }].concat())
     };
-    // What the page put between the tags stays until there is an article to show instead.
-    let slot = el("slot").attr_live("name", move || is_ready().then(|| "article".to_owned()));
     let columns = classed("div", "columns")
-        .child(classed("div", "text").child(slot))
+        .child(classed("div", "text").child(el("slot").attr("name", "article")))
         .part(move || margin::margin(session));
     el("div")
         .attr_live("class", class)
         .attr_say("lang", session, Lang::tag)
         .child(status::status(session))
+        .part(before)
         .child(columns)
         .part(move || toolbar::toolbar(session))
         .part(move || card::card(session))

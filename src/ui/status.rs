@@ -19,15 +19,15 @@ pub fn status(session: Session) -> El {
     classed("div", "status")
         .attr("part", "status")
         .part(move || {
-            Some(session.phase.with(|phase| match phase {
-                Phase::Loading => el("p").attr("role", "status").say(session, Lang::loading),
+            session.phase.with(|phase| match phase {
+                Phase::Loading => None,
                 Phase::Failed(error) => {
                     let error = error.clone();
                     let sentence = move || session.lang.get().article_error(&error);
-                    classed("p", "failed").attr("role", "alert").text_live(sentence)
+                    Some(classed("p", "failed").attr("role", "alert").text_live(sentence))
                 }
-                Phase::Ready(_) => bar(session),
-            }))
+                Phase::Ready(_) => Some(bar(session)),
+            })
         })
         .part(move || session.storage_trouble.get().map(|trouble| trouble_view(session, trouble)))
         .part(move || {

@@ -1,6 +1,6 @@
 //! The page, built into `dist`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, command, run};
 use crate::tools;
@@ -32,12 +32,18 @@ pub fn page(profile: Profile) -> Outcome {
     run(trunk)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
-        let mut esbuild = command("esbuild");
-        esbuild.args([file, "--minify", "--log-level=warning", "--allow-overwrite"]);
-        esbuild.arg(format!("--outfile={file}")).env("PATH", &path);
-        run(esbuild)?;
+        minify(file, Path::new(file), "{}")?;
     }
     Ok(())
+}
+
+/// Makes a module small. `integrity` is what the loader checks the core's files against, as JSON.
+pub fn minify(from: &str, to: &Path, integrity: &str) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.args([from, "--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    esbuild.arg(format!("--define:BIANZHU_INTEGRITY={integrity}"));
+    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", tools::path()?);
+    run(esbuild)
 }
 
 /// The standard library compiled along with the page, for size and without what a panic prints: 14 KB less
