@@ -23,11 +23,46 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
-/// Something that is read again whenever a signal in it changes.
-type Read<T> = Box<dyn FnMut() -> T + Send>;
+/// Something that is read again whenever a signal in it changes. A boxed `FnMut` would be as good, but every
+/// closure would then be compiled a second time, as the `FnOnce` that it also is.
+trait Read<T>: Send {
+    fn read(&mut self) -> T;
+}
+
+impl<T, F: FnMut() -> T + Send> Read<T> for F {
+    fn read(&mut self) -> T {
+        self()
+    }
+}
+
+/// Something that hears an event; not a boxed `FnMut` for the reason that [`Read`] gives.
+trait Hear {
+    fn hear(&mut self, event: Event);
+}
+
+impl<F: FnMut(Event)> Hear for F {
+    fn hear(&mut self, event: Event) {
+        self(event);
+    }
+}
+
+/// Something that a click does; see [`Read`].
+trait Act {
+    fn act(&mut self);
+}
+
+impl<F: FnMut()> Act for F {
+    fn act(&mut self) {
+        self();
+    }
+}
 
 /// An element with its attributes and children.
-pub struct El {
+///
+/// Behind a pointer: every call below takes it and hands it on, and a pointer is handed on in a register.
+pub struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -35,7 +70,7 @@ pub struct El {
 
 /// An element by its tag.
 pub fn el(tag: &'static str) -> El {
-    El { tag, attributes: Vec::new(), children: Vec::new() }
+    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
 /// An element with a class.
@@ -49,8 +84,8 @@ pub fn button(class: &'static str, action: impl FnMut() + 'static) -> El {
 }
 
 /// Once for all buttons: what is generic is compiled for each.
-fn boxed_button(class: &'static str, mut action: Box<dyn FnMut()>) -> El {
-    classed("button", class).attr("type", "button").on("click", move |_| action())
+fn boxed_button(class: &'static str, mut action: Box<dyn Act>) -> El {
+    classed("button", class).attr("type", "button").on("click", move |_| action.act())
 }
 
 impl El {
@@ -60,7 +95,7 @@ impl El {
     }
 
     fn owned_attr(mut self, name: &'static str, value: String) -> Self {
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
@@ -74,8 +109,8 @@ impl El {
         self.boxed_attr(name, Box::new(read))
     }
 
-    fn boxed_attr(mut self, name: &'static str, read: Read<Option<String>>) -> Self {
-        self.attributes.push(custom_attribute(name, read).into_any_attr());
+    fn boxed_attr(mut self, name: &'static str, mut read: Box<dyn Read<Option<String>>>) -> Self {
+        self.0.attributes.push(custom_attribute(name, move || read.read()).into_any_attr());
         self
     }
 
@@ -94,8 +129,9 @@ impl El {
         self.boxed_on(event, Box::new(handler))
     }
 
-    fn boxed_on(mut self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
-        self.attributes.push(on(CustomEvent::<Event>::new(event), handler).into_any_attr());
+    fn boxed_on(mut self, event: &'static str, mut handler: Box<dyn Hear>) -> Self {
+        let hear = move |event: Event| handler.hear(event);
+        self.0.attributes.push(on(CustomEvent::<Event>::new(event), hear).into_any_attr());
         self
     }
 
@@ -106,20 +142,23 @@ impl El {
 
     fn boxed_mounted(mut self, action: Action) -> Self {
         let once = OnMount(SendWrapper::new(Rc::new(Cell::new(Some(action)))));
-        self.attributes.push(node_ref::<CustomElement<&'static str>, OnMount>(once).into_any_attr());
+        self.0.attributes.push(node_ref::<CustomElement<&'static str>, OnMount>(once).into_any_attr());
         self
     }
 
     /// Text that stays as it is.
     pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.children.push(text.into().into_any());
+        self.0.children.push(text.into().into_any());
         self
     }
 
     /// Text that follows signals.
-    pub fn text_live(mut self, read: impl FnMut() -> String + Send + 'static) -> Self {
-        let read: Read<String> = Box::new(read);
-        self.children.push(read.into_any());
+    pub fn text_live(self, read: impl FnMut() -> String + Send + 'static) -> Self {
+        self.boxed_text(Box::new(read))
+    }
+
+    fn boxed_text(mut self, mut read: Box<dyn Read<String>>) -> Self {
+        self.0.children.push((move || read.read()).into_any());
         self
     }
 
@@ -130,13 +169,13 @@ impl El {
 
     /// An element within.
     pub fn child(mut self, child: El) -> Self {
-        self.children.push(child.into_any());
+        self.0.children.push(child.into_any());
         self
     }
 
     /// An element within, where there is one; or several.
     pub fn children(mut self, children: impl IntoIterator<Item = El>) -> Self {
-        self.children.extend(children.into_iter().map(El::into_any));
+        self.0.children.extend(children.into_iter().map(El::into_any));
         self
     }
 
@@ -145,21 +184,21 @@ impl El {
         self.boxed_part(Box::new(read))
     }
 
-    fn boxed_part(mut self, mut read: Read<Option<El>>) -> Self {
-        let read: Read<Option<AnyView>> = Box::new(move || read().map(El::into_any));
-        self.children.push(read.into_any());
+    fn boxed_part(mut self, mut read: Box<dyn Read<Option<El>>>) -> Self {
+        self.0.children.push((move || read.read().map(El::into_any)).into_any());
         self
     }
 
     /// A view that is not an element.
     pub fn view(mut self, view: AnyView) -> Self {
-        self.children.push(view);
+        self.0.children.push(view);
         self
     }
 
     /// The Leptos view.
     pub fn into_any(self) -> AnyView {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+        let Parts { tag, attributes, children } = *self.0;
+        custom(tag).add_any_attr(attributes).child(children).into_any()
     }
 }
 

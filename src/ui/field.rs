@@ -1,14 +1,13 @@
 //! [`Field`]: a value of the session that the interface follows.
 
-use super::session::State;
+use super::session::{State, Store};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// A value of the session. It works like a Leptos signal; but all fields share one store and differ
 /// in a function pointer only, where every type of signal would be code of its own.
 pub struct Field<T: 'static> {
-    state: StoredValue<Rc<State>, LocalStorage>,
+    state: Store,
     value: fn(&State) -> &RefCell<T>,
     changed: Trigger,
 }
@@ -22,14 +21,13 @@ impl<T> Clone for Field<T> {
 impl<T> Copy for Field<T> {}
 
 impl<T> Field<T> {
-    pub(super) fn new(state: StoredValue<Rc<State>, LocalStorage>, value: fn(&State) -> &RefCell<T>) -> Self {
+    pub(super) fn new(state: Store, value: fn(&State) -> &RefCell<T>) -> Self {
         Self { state, value, changed: Trigger::new() }
     }
 
     /// Reads without following.
     pub fn peek<R>(&self, read: impl FnOnce(&T) -> R) -> R {
-        let state = self.state.get_value();
-        read(&(self.value)(&state).borrow())
+        read(&(self.value)(self.state.get()).borrow())
     }
 
     /// Reads, and has the caller run again when the value changes.
@@ -45,8 +43,7 @@ impl<T> Field<T> {
 
     /// Changes the value in place.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
-        let state = self.state.get_value();
-        change(&mut (self.value)(&state).borrow_mut());
+        change(&mut (self.value)(self.state.get()).borrow_mut());
         self.changed.notify();
     }
 }

@@ -3,15 +3,13 @@
 
 use super::article_view::selection_rect;
 use super::field::Field;
-use super::session::{Session, State, Toast, Undo};
+use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, NoteId, Timestamp};
 use crate::dom;
 use crate::layout::Rect;
 use crate::notebook::Placed;
 use crate::text::Span;
-use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
 
 /// What words with more than one thing on them offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +77,7 @@ pub struct Noting {
 }
 
 impl Noting {
-    pub(super) fn new(state: StoredValue<Rc<State>, LocalStorage>) -> Self {
+    pub(super) fn new(state: Store) -> Self {
         Self {
             pointed: Field::new(state, |state| &state.noting.pointed),
             choosing: Field::new(state, |state| &state.noting.choosing),

@@ -18,6 +18,7 @@ use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
@@ -126,6 +127,17 @@ pub struct State {
     is_gone: Cell<bool>,
 }
 
+/// Where the values of a session are; there is one page, and so one thread.
+#[derive(Clone, Copy)]
+pub(super) struct Store(&'static SendWrapper<State>);
+
+impl Store {
+    #[inline(never)]
+    pub(super) fn get(self) -> &'static State {
+        self.0
+    }
+}
+
 impl State {
     /// Lets go of all that is large.
     fn forget(&self) {
@@ -212,7 +224,7 @@ pub struct Fields {
     pub terms: Terms,
     /// What is about notes besides the notes.
     pub noting: Noting,
-    state: StoredValue<Rc<State>, LocalStorage>,
+    state: Store,
 }
 
 /// Why notes are not kept.
@@ -257,7 +269,8 @@ impl Session {
     }
 
     fn with_state(lang: Lang) -> Self {
-        let state = StoredValue::new_local(Rc::new(State { lang: RefCell::new(lang), ..State::default() }));
+        let state = State { lang: RefCell::new(lang), ..State::default() };
+        let state = Store(Box::leak(Box::new(SendWrapper::new(state))));
         Self(Box::leak(Box::new(Fields {
             phase: Field::new(state, |state| &state.phase),
             lang: Field::new(state, |state| &state.lang),
@@ -287,8 +300,8 @@ impl Session {
         })))
     }
 
-    pub(super) fn state(self) -> Rc<State> {
-        self.state.get_value()
+    pub(super) fn state(self) -> &'static State {
+        self.state.get()
     }
 
     /// The element has left the page: what it held is let go.

@@ -2,7 +2,7 @@
 //! knows, the reader's own terms, and how all of it is laid over the article.
 
 use super::field::Field;
-use super::session::{CardPage, Phase, Session, State, Study, Toast, Undo, forget};
+use super::session::{CardPage, Phase, Session, Store, Study, Toast, Undo, forget};
 use crate::article::Article;
 use crate::dom;
 use crate::lexicon::Kind;
@@ -11,7 +11,6 @@ use crate::recognition::{Marking, Recognition, TermSpan, overlay_terms, unmarked
 use crate::storage::{KeyValue, OwnTerms, Preferences, StorageError};
 use crate::text::Span;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -134,7 +133,7 @@ pub struct Terms {
 }
 
 impl Terms {
-    pub(super) fn new(state: StoredValue<Rc<State>, LocalStorage>) -> Self {
+    pub(super) fn new(state: Store) -> Self {
         Self {
             panel: Field::new(state, |state| &state.terms.panel),
             query: Field::new(state, |state| &state.terms.query),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, command, run};
-use crate::tools;
+use crate::{shrink, tools};
 
 /// Which profile to build with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ pub fn page(profile: Profile) -> Outcome {
         trunk.envs(SMALL_STANDARD_LIBRARY);
     }
     run(trunk)?;
+    shrink::core(&path)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
         minify(file, Path::new(file), "{}")?;

@@ -6,6 +6,7 @@ mod build;
 mod lint;
 mod screenshot;
 mod serve;
+mod shrink;
 mod size;
 mod test;
 

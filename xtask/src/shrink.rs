@@ -1,0 +1,241 @@
+//! The release build made smaller where Trunk's own steps stop: exports that nobody calls go, and imports and
+//! exports get names of one or two letters. Names of functions are the worst of a module to compress: each ends
+//! in a hash.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::run::{Outcome, command, root, shown};
+
+/// What wasm-bindgen calls the module that a core's imports come from.
+const IMPORTS: &str = "./bianzhu-core_bg.js";
+/// The only class that the loader makes; the others are for streams that come with Leptos and are never made.
+const CLASS: &str = "Attached";
+/// What wasm-bindgen's modules use of what came after the first version of WebAssembly.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Makes the core in `dist` smaller, and its JavaScript with it. `path` is where binaryen's programs are.
+pub fn core(path: &OsStr) -> Outcome {
+    let dist = root().join("dist");
+    let (script, module) = (dist.join("bianzhu-core.js"), dist.join("bianzhu-core_bg.wasm"));
+    let js = fs::read_to_string(&script).map_err(|error| cannot("read", &script, &error))?;
+    let js = without_unused_classes(&js);
+
+    let folder = root().join("target/shrink");
+    fs::create_dir_all(&folder).map_err(|error| cannot("make", &folder, &error))?;
+    let (graph, reached) = (folder.join("reached.json"), folder.join("reached.wasm"));
+    let roots = roots(&called_exports(&js), &imports(&js)).to_string();
+    fs::write(&graph, roots).map_err(|error| cannot("write", &graph, &error))?;
+    let mut metadce = command("wasm-metadce");
+    metadce.env("PATH", path).args(FEATURES).arg(&module).arg("-f").arg(&graph).arg("-o").arg(&reached);
+    said(metadce)?;
+
+    let mut opt = command("wasm-opt");
+    opt.env("PATH", path).args(FEATURES).arg(&reached).arg("-o").arg(&module).args([
+        "-Oz",
+        // The stack lies lowest in memory: an address below 1024 is its overflow, never an object.
+        "--low-memory-unused",
+        "--zero-filled-memory",
+        "--minify-imports-and-exports-and-modules",
+    ]);
+    let names = Names::parse(&said(opt)?)?;
+    let js = names.apply(&js)?;
+    fs::write(&script, js).map_err(|error| cannot("write", &script, &error))
+}
+
+fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
+    format!("Cannot {what} {}: {error}.", file.display())
+}
+
+/// Runs to the end and answers what was said.
+fn said(mut command: std::process::Command) -> Outcome<String> {
+    let name = shown(&command);
+    let output = command.output().map_err(|error| format!("`{name}` did not start: {error}."))?;
+    if !output.status.success() {
+        return Err(format!("`{name}` failed: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The glue without its classes but for [`CLASS`]: each is a block that begins and ends at the margin, with a
+/// line for `Symbol.dispose` after it.
+fn without_unused_classes(js: &str) -> String {
+    let (mut kept, mut skips) = (String::new(), false);
+    for line in js.lines() {
+        let class = line.strip_prefix("export class ").and_then(|rest| rest.split(' ').next());
+        skips |= class.is_some_and(|class| class != CLASS);
+        let disposes = line.strip_prefix("if (Symbol.dispose) ").and_then(|rest| rest.split('.').next());
+        if !skips && disposes.is_none_or(|class| class == CLASS) {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        skips &= line != "}";
+    }
+    kept
+}
+
+/// The exports that the glue calls.
+fn called_exports(js: &str) -> BTreeSet<&str> {
+    let calls = js.split("wasm.").skip(1);
+    calls.map(|rest| &rest[..word(rest)]).filter(|name| !name.is_empty()).collect()
+}
+
+/// The names under which the glue hands its functions over, in the order of the file.
+fn imports(js: &str) -> Vec<&str> {
+    js.lines().filter_map(import).collect()
+}
+
+/// The name in the line that begins such a function.
+fn import(line: &str) -> Option<&str> {
+    line.strip_prefix("        ")?
+        .split_once(": function(")
+        .map(|(name, _)| name)
+        .filter(|name| word(name) == name.len())
+}
+
+/// How many bytes of a text are a name's.
+fn word(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$')).unwrap_or(text.len())
+}
+
+/// What wasm-metadce asks for: which exports are called from outside.
+fn roots(exports: &BTreeSet<&str>, imports: &[&str]) -> Value {
+    let exported = |name: &&str| json!({ "name": format!("export {name}"), "export": name });
+    let imported = |name: &&str| json!({ "name": format!("import {name}"), "import": [IMPORTS, name] });
+    let reaches: Vec<String> = exports.iter().map(|name| format!("export {name}")).collect();
+    let outside = json!({ "name": "outside", "root": true, "reaches": reaches });
+    std::iter::once(outside).chain(exports.iter().map(exported)).chain(imports.iter().map(imported)).collect()
+}
+
+/// The short names of imports, exports and the module that the imports come from.
+#[derive(Debug, Default)]
+struct Names {
+    module: String,
+    imports: BTreeMap<String, String>,
+    exports: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// Reads what wasm-opt says: `{"imports": [[module, name, short]], "exports": [[name, short]]}`.
+    fn parse(said: &str) -> Outcome<Self> {
+        let unreadable = || String::from("wasm-opt's list of short names cannot be read.");
+        let list: Value = serde_json::from_str(said).map_err(|_| unreadable())?;
+        let pairs = |name: &str, at: usize| -> Option<BTreeMap<String, String>> {
+            let pair = |row: &Value| Some((row[at].as_str()?.to_owned(), row[at + 1].as_str()?.to_owned()));
+            list[name].as_array()?.iter().map(pair).collect()
+        };
+        let (imports, exports) = pairs("imports", 1).zip(pairs("exports", 0)).ok_or_else(unreadable)?;
+        // All imports come from one module, and wasm-opt gives it the first of its names.
+        Ok(Self { module: String::from("a"), imports, exports })
+    }
+
+    /// The glue with the short names; what the core does not import any more goes.
+    fn apply(&self, js: &str) -> Outcome<String> {
+        let (mut out, mut skips) = (String::new(), false);
+        let mut found = 0;
+        for line in js.lines() {
+            if let Some(name) = import(line) {
+                let short = self.imports.get(name);
+                skips = short.is_none();
+                if let Some(short) = short {
+                    found += 1;
+                    out.push_str(&line.replacen(name, short, 1));
+                    out.push('\n');
+                }
+            } else if !skips {
+                out.push_str(&self.with_short_exports(line)?);
+                out.push('\n');
+            }
+            skips &= line != "        },";
+        }
+        if found != self.imports.len() || !out.contains(IMPORTS) {
+            return Err(String::from("The core's JavaScript does not have the shape that short names need."));
+        }
+        Ok(out.replace(IMPORTS, &self.module))
+    }
+
+    fn with_short_exports(&self, line: &str) -> Outcome<String> {
+        let mut parts = line.split("wasm.");
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (name, rest) = part.split_at(word(part));
+            let unknown = || format!("The core's JavaScript calls {name}, which the core does not export.");
+            out.push_str("wasm.");
+            out.push_str(if name.is_empty() { "" } else { self.exports.get(name).ok_or_else(unknown)? });
+            out.push_str(rest);
+        }
+        Ok(out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GLUE: &str = "\
+export class Attached {
+    free() {
+        wasm.__wbg_attached_free(1);
+    }
+}
+if (Symbol.dispose) Attached.prototype[Symbol.dispose] = Attached.prototype.free;
+
+export class IntoUnderlyingSink {
+    free() {
+        wasm.__wbg_intounderlyingsink_free(1);
+    }
+}
+if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyingSink.prototype.free;
+function __wbg_get_imports() {
+    const import0 = {
+        __proto__: null,
+        __wbg_item_5b70: function(arg0) {
+            return arg0.item();
+        },
+        __wbg_gone_1234: function(arg0) {
+            return () => { arg0.gone(); };
+        },
+    };
+    return {
+        \"./bianzhu-core_bg.js\": import0,
+    };
+}
+";
+
+    #[test]
+    fn only_the_class_that_is_made_stays() {
+        let js = without_unused_classes(GLUE);
+        assert!(js.contains("Attached.prototype.free") && !js.contains("Sink"), "{js}");
+        assert_eq!(called_exports(&js).into_iter().collect::<Vec<_>>(), ["__wbg_attached_free"]);
+    }
+
+    #[test]
+    fn names_become_short_and_what_is_not_imported_goes() {
+        let said = r#"{"imports": [["./bianzhu-core_bg.js", "__wbg_item_5b70", "$"]],
+                       "exports": [["__wbg_attached_free", "b"]]}"#;
+        let js =
+            Names::parse(said).and_then(|names| names.apply(&without_unused_classes(GLUE))).expect("names");
+        assert!(js.contains("        $: function(arg0) {\n            return arg0.item();"), "{js}");
+        assert!(js.contains("wasm.b(1)") && js.contains("\"a\": import0"), "{js}");
+        assert!(!js.contains("gone"), "{js}");
+    }
+
+    #[test]
+    fn glue_of_another_shape_is_refused() {
+        let said = r#"{"imports": [["m", "__wbg_other", "$"]], "exports": [["__wbg_attached_free", "b"]]}"#;
+        let names = Names::parse(said).expect("names");
+        assert!(names.apply(&without_unused_classes(GLUE)).is_err());
+        assert!(Names::parse("no").is_err());
+    }
+}
