@@ -65,16 +65,14 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   static #onTrap = (event) => {
     const error = event.error ?? event.reason;
     // Other modules of the page may trap too: the core is known by its file.
-    if (!(error instanceof WebAssembly.RuntimeError) || !error.stack?.includes("bianzhu-core")) return;
-    event.stopImmediatePropagation(); // The page is told by `bianzhu:error`.
-    if (crashed) return;
+    if (crashed || !(error instanceof WebAssembly.RuntimeError) || !error.stack?.includes("bianzhu-core")) return;
     crashed = true;
     for (const element of this.#inPage) element.#tell("crashed", error);
   };
 
-  // Before the page's own, and only while there is something to listen for.
+  // Only while there is something to listen for.
   static #listen(how) {
-    for (const name of ["error", "unhandledrejection"]) window[how](name, this.#onTrap, true);
+    for (const name of ["error", "unhandledrejection"]) window[how](name, this.#onTrap);
   }
 
   #attached; // The core's side of this element, while it is in a page.

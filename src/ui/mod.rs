@@ -58,7 +58,7 @@ pub fn app(session: Session) -> El {
         let is_loading = session.phase.with(|phase| matches!(phase, Phase::Loading));
         let line =
             is_loading.then(|| classed("p", "loading").attr("role", "status").say(session, Lang::loading));
-        (!is_ready()).then(|| el("div").child(el("slot")).children(line))
+        (!is_ready()).then(|| classed("div", "before").child(el("slot")).children(line))
     };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
