@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::run::{Outcome, command, run};
+use crate::run::{Outcome, command, root, run};
 use crate::{shrink, tools};
 
 /// Which profile to build with.
@@ -33,18 +33,17 @@ pub fn page(profile: Profile) -> Outcome {
     shrink::core(&path)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
-        minify(file, Path::new(file), "{}")?;
+        tools::minify(Path::new(file), Path::new(file), "{}")?;
     }
     Ok(())
 }
 
-/// Makes a module small. `integrity` is what the loader checks the core's files against, as JSON.
-pub fn minify(from: &str, to: &Path, integrity: &str) -> Outcome {
-    let mut esbuild = command("esbuild");
-    esbuild.args([from, "--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
-    esbuild.arg(format!("--define:BIANZHU_INTEGRITY={integrity}"));
-    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", tools::path()?);
-    run(esbuild)
+/// Builds the page and makes of it what a site takes over.
+pub fn package() -> Outcome {
+    page(Profile::Release)?;
+    let made = xtask::package::assemble(&root().join("dist"), &root().join("target/package"))?;
+    println!("For npm: {}\nFor a server: {}", made.npm.display(), made.folder.display());
+    Ok(())
 }
 
 /// The standard library compiled along with the page, for size and without what a panic prints: 14 KB less

@@ -21,6 +21,7 @@ cargo xtask <command>
   serve [--port N]  builds the page and shows it on http://127.0.0.1:8080/
   build [--debug]   builds the page into dist
   assets            writes the glossary's entries into dist; Trunk calls it
+  package           a package for npm and a folder with hashes, in target/package
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         ["build"] => build::page(Profile::Release),
         ["build", "--debug"] => build::page(Profile::Debug),
         ["assets"] => assets::write(),
+        ["package"] => build::package(),
         ["size"] => size::check(),
         ["bench", "card"] => bench::card(),
         ["lint"] => lint::all(),

@@ -53,6 +53,13 @@ impl Site {
         self
     }
 
+    /// Answers with another site's replies what this one has none for.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.replies.extend(other.replies);
+        self
+    }
+
     /// Sends a header (`Name: value`) with everything.
     #[must_use]
     pub fn with_header(mut self, header: &str) -> Self {

@@ -28,6 +28,23 @@ pub fn path() -> Outcome<OsString> {
     std::env::join_paths(all).map_err(|error| format!("PATH cannot be extended: {error}."))
 }
 
+/// Makes a module small. `integrity` is what the loader checks the core's files against, as JSON.
+pub fn minify(from: &Path, to: &Path, integrity: &str) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.arg(from).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    esbuild.arg(format!("--define:BIANZHU_INTEGRITY={integrity}"));
+    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", esbuild_path()?);
+    run(esbuild)
+}
+
+/// PATH with esbuild before the rest.
+fn esbuild_path() -> Outcome<OsString> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let all =
+        from_npm("esbuild", "esbuild", ESBUILD, ESBUILD)?.into_iter().chain(std::env::split_paths(&rest));
+    std::env::join_paths(all).map_err(|error| format!("PATH cannot be extended: {error}."))
+}
+
 /// The wasm target, where rustup looks after the toolchain.
 pub fn target() -> Outcome {
     let there = sysroot().is_some_and(|sysroot| sysroot.join("lib/rustlib").join(TARGET).is_dir());
@@ -112,6 +129,71 @@ fn install_from_npm(package: &str, version: &str, home: &Path) -> Outcome {
     run(npm).map_err(|why| {
         format!("{why}\n{package} {version} could not be installed: check the connection and run this again.")
     })
+}
+
+/// Packages of npm at exact versions, installed together.
+#[derive(Clone, Copy, Debug)]
+pub struct NpmSet {
+    /// What the folder in the cache is called.
+    pub name: &'static str,
+    /// Names and versions.
+    pub packages: &'static [(&'static str, &'static str)],
+    /// Versions for what these depend on.
+    pub overrides: &'static [(&'static str, &'static str)],
+}
+
+/// What the element is tested beside.
+pub const FRAMEWORKS: NpmSet = NpmSet {
+    name: "frameworks",
+    packages: &[("react", "19.3.1"), ("react-dom", "19.3.1"), ("vue", "3.5.45")],
+    overrides: &[],
+};
+
+/// What checks the types.
+pub const TYPES: NpmSet = NpmSet {
+    name: "types",
+    packages: &[("typescript", "7.0.2"), ("@types/react", "19.3.0")],
+    overrides: &[],
+};
+
+/// The `node_modules` of a set; `None` where there is no npm to fetch it.
+pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
+    let table = |pairs: &[(&str, &str)]| -> serde_json::Map<String, serde_json::Value> {
+        pairs.iter().map(|&(name, version)| (name.to_owned(), version.into())).collect()
+    };
+    let wanted = serde_json::json!({
+        "private": true, "dependencies": table(set.packages), "overrides": table(set.overrides),
+    });
+    let wanted = wanted.to_string();
+    let home = cache(set.name, "set")?;
+    // Written last: a set that was half installed does not have it.
+    let done = home.join("installed.json");
+    if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
+        return Ok(Some(home.join("node_modules")));
+    }
+    if on_path("npm").is_none() {
+        return Ok(None);
+    }
+    eprintln!("Installing the {} of the tests into {}.", set.name, home.display());
+    let cannot = |error| format!("{} cannot be written: {error}.", home.display());
+    std::fs::create_dir_all(&home).map_err(cannot)?;
+    std::fs::write(home.join("package.json"), &wanted).map_err(cannot)?;
+    let mut npm = command("npm");
+    npm.args(["install", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"]).arg(&home);
+    run(npm)?;
+    std::fs::write(&done, &wanted).map_err(cannot)?;
+    Ok(Some(home.join("node_modules")))
+}
+
+/// Bundles a script of the tests, which may import what is in `modules`.
+pub fn bundle(from: &Path, to: &Path, modules: &[&Path]) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.arg(from).args(["--bundle", "--format=esm", "--log-level=warning", "--jsx=automatic"]);
+    esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
+    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", esbuild_path()?);
+    let modules = std::env::join_paths(modules).map_err(|error| error.to_string())?;
+    esbuild.env("NODE_PATH", modules);
+    run(esbuild)
 }
 
 /// The script of axe-core, which finds what keeps people out; `None` where there is no npm to fetch it.
