@@ -45,29 +45,5 @@ fn squeeze(css: &str) -> String {
             css
         });
     let dense = [(": ", ":"), (", ", ","), (" {", "{"), (";}", "}")];
-    in_units(&dense.iter().fold(joined, |css, (loose, dense)| css.replace(loose, dense)))
-}
-
-/// Lengths in `rem` as so many of our own unit (`theme.css`): a page may have made its root's letters small.
-fn in_units(css: &str) -> String {
-    let mut parts = css.split("rem");
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let digits =
-            |text: &str| text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '.').len();
-        let mut start = digits(&whole);
-        if start == whole.len() || whole[..start].ends_with("max(") {
-            whole.push_str("rem");
-        } else {
-            if whole[..start].ends_with('-') {
-                start -= 1;
-            }
-            let number = whole.split_off(start);
-            let sign = if number.starts_with('-') { "-" } else { "" };
-            let size = number.trim_start_matches('-').trim_start_matches('0');
-            whole.push_str(&format!("calc({sign}{size}*var(--unit))"));
-        }
-        whole.push_str(part);
-    }
-    whole
+    dense.iter().fold(joined, |css, (loose, dense)| css.replace(loose, dense))
 }
