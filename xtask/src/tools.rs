@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha384};
+
 use crate::run::{Outcome, command, on_path, root, run};
 
 const TRUNK: &str = "0.21.14";
@@ -165,23 +167,26 @@ pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
         "private": true, "dependencies": table(set.packages), "overrides": table(set.overrides),
     });
     let wanted = wanted.to_string();
-    let home = cache(set.name, "set")?;
-    // Written last: a set that was half installed does not have it.
-    let done = home.join("installed.json");
-    if std::fs::read_to_string(&done).is_ok_and(|installed| installed == wanted) {
+    // Named by what is in it. Tests that run together may install it together: each does so apart, and one is kept.
+    let digest = Sha384::digest(&wanted).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let home = cache(set.name, &digest)?;
+    if home.is_dir() {
         return Ok(Some(home.join("node_modules")));
     }
     if on_path("npm").is_none() {
         return Ok(None);
     }
     eprintln!("Installing the {} of the tests into {}.", set.name, home.display());
-    let cannot = |error| format!("{} cannot be written: {error}.", home.display());
-    std::fs::create_dir_all(&home).map_err(cannot)?;
-    std::fs::write(home.join("package.json"), &wanted).map_err(cannot)?;
+    let apart = home.with_extension(std::process::id().to_string());
+    let cannot = |error| format!("{} cannot be written: {error}.", apart.display());
+    std::fs::create_dir_all(&apart).map_err(cannot)?;
+    std::fs::write(apart.join("package.json"), &wanted).map_err(cannot)?;
     let mut npm = command("npm");
-    npm.args(["install", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"]).arg(&home);
+    npm.args(["install", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"]).arg(&apart);
     run(npm)?;
-    std::fs::write(&done, &wanted).map_err(cannot)?;
+    if std::fs::rename(&apart, &home).is_err() {
+        std::fs::remove_dir_all(&apart).map_err(cannot)?;
+    }
     Ok(Some(home.join("node_modules")))
 }
 
