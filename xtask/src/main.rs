@@ -25,6 +25,7 @@ cargo xtask <command>
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
+  bench embed       what the element costs a page, beside its peers
   lint              formatting, clippy for both targets, documentation
   bench recognition [FILE]  its speed beside jieba-rs, in the same run
   screenshot        pictures of every state into target/screenshots; with --readme, the README's
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         ["package"] => build::package(),
         ["size"] => size::check(),
         ["bench", "card"] => bench::card(),
+        ["bench", "embed"] => bench::embed(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--readme"] => screenshot::take(true),

@@ -61,9 +61,7 @@ fn weigh_folder(folder: &Path, prefix: &str, weights: &mut Vec<Weight>) -> Outco
 fn weigh(name: String, bytes: &[u8]) -> std::io::Result<Weight> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes)?;
-    let mut packed = Vec::new();
-    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &options)?;
+    let packed = xtask::run::brotli(bytes)?;
     Ok(Weight { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: packed.len() })
 }
 

@@ -158,6 +158,14 @@ pub const TYPES: NpmSet = NpmSet {
     overrides: &[],
 };
 
+/// What a page with the element is measured beside.
+pub const PEERS: NpmSet = NpmSet {
+    name: "peers",
+    packages: &[("@recogito/text-annotator", "4.1.1"), ("hypothesis", "1.1766.0")],
+    // The version that it was made with; later ones have moved what it imports.
+    overrides: &[("@annotorious/core", "3.8.2")],
+};
+
 /// The `node_modules` of a set; `None` where there is no npm to fetch it.
 pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
     let table = |pairs: &[(&str, &str)]| -> serde_json::Map<String, serde_json::Value> {
@@ -193,7 +201,13 @@ pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
 /// Bundles a script of the tests, which may import what is in `modules`.
 pub fn bundle(from: &Path, to: &Path, modules: &[&Path]) -> Outcome {
     let mut esbuild = command("esbuild");
-    esbuild.arg(from).args(["--bundle", "--format=esm", "--log-level=warning", "--jsx=automatic"]);
+    esbuild.arg(from).args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--log-level=warning",
+        "--jsx=automatic",
+    ]);
     esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
     esbuild.arg(format!("--outfile={}", to.display())).env("PATH", esbuild_path()?);
     let modules = std::env::join_paths(modules).map_err(|error| error.to_string())?;
