@@ -65,12 +65,15 @@ fn squeeze(css: &str) -> String {
         rest = rest[start..].find("*/").map_or("", |end| &rest[start + end + 2..]);
     }
     bare.push_str(rest);
-    bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut css, line| {
-        // Values may break over lines; a blank keeps their words apart.
-        if !css.is_empty() && !css.ends_with(['{', '}', ';', ',']) {
-            css.push(' ');
-        }
-        css.push_str(line);
-        css
-    })
+    let joined =
+        bare.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut css, line| {
+            // Values may break over lines; a blank keeps their words apart.
+            if !css.is_empty() && !css.ends_with(['{', '}', ';', ',']) {
+                css.push(' ');
+            }
+            css.push_str(line);
+            css
+        });
+    let dense = [(": ", ":"), (", ", ","), (" {", "{"), (";}", "}")];
+    dense.iter().fold(joined, |css, (loose, dense)| css.replace(loose, dense))
 }

@@ -55,24 +55,30 @@ pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.
 /// The interface around the article, in the shadow root: the article itself is slotted in.
 pub fn app(session: Session) -> El {
     let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));
+    // What the page put between the tags stays where it is until there is an article to show instead; what
+    // then comes is made anew, for what moves in sight disturbs.
+    let before = move || {
+        let is_loading = session.phase.with(|phase| matches!(phase, Phase::Loading));
+        let line =
+            is_loading.then(|| classed("p", "loading").attr("role", "status").say(session, Lang::loading));
+        (!is_ready()).then(|| classed("div", "before").child(el("slot")).children(line))
+    };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
         let painted = if session.is_painted { " painted" } else { "" };
         Some(["app", wide, painted, if is_ready() { " ready" } else { "" }].concat())
     };
-    // What the page put between the tags is the article, or stays until there is one to show instead.
-    let is_replaced = move || !session.is_painted && is_ready();
-    let slot = el("slot").attr_live("name", move || is_replaced().then(|| "article".to_owned()));
-    let text = classed("div", "text").child(slot);
     let columns = classed("div", "columns");
     let app = el("div").attr_live("class", class);
     // The page's own article must not inherit anything of ours, nor move for it.
     let app = if session.is_painted {
+        let text = classed("div", "text").child(el("slot"));
         let columns = columns.part(move || margin::margin(session)).child(text);
         app.child(columns).child(classed("div", "dock").child(status::status(session)))
     } else {
+        let text = classed("div", "text").child(el("slot").attr("name", "article"));
         let columns = columns.child(text).part(move || margin::margin(session));
-        app.attr_say("lang", session, Lang::tag).child(status::status(session)).child(columns)
+        app.attr_say("lang", session, Lang::tag).child(status::status(session)).part(before).child(columns)
     };
     app.part(move || toolbar::toolbar(session))
         .part(move || card::card(session))

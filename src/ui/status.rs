@@ -19,21 +19,18 @@ pub fn status(session: Session) -> El {
     classed("div", "status")
         .attr("part", "status")
         .part(move || {
-            session.phase.with(|phase| {
-                Some(match phase {
-                    // The page's own markup can be read all the while.
-                    Phase::Loading if session.is_painted => return None,
-                    Phase::Loading => el("p").attr("role", "status").say(session, Lang::loading),
-                    Phase::Waiting => {
-                        classed("p", "waiting").attr("role", "status").say(session, Lang::waiting)
-                    }
-                    Phase::Failed(error) => {
-                        let error = error.clone();
-                        let sentence = move || session.lang.get().article_error(&error);
-                        classed("p", "failed").attr("role", "alert").text_live(sentence)
-                    }
-                    Phase::Ready(_) => bar(session),
-                })
+            session.phase.with(|phase| match phase {
+                // What stands there, the page's own markup or what comes before the article, can be read all the while.
+                Phase::Loading => None,
+                Phase::Waiting => {
+                    Some(classed("p", "waiting").attr("role", "status").say(session, Lang::waiting))
+                }
+                Phase::Failed(error) => {
+                    let error = error.clone();
+                    let sentence = move || session.lang.get().article_error(&error);
+                    Some(classed("p", "failed").attr("role", "alert").text_live(sentence))
+                }
+                Phase::Ready(_) => Some(bar(session)),
             })
         })
         .part(move || session.storage_trouble.get().map(|trouble| trouble_view(session, trouble)))

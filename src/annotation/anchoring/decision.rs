@@ -3,10 +3,10 @@
 //! Shares are 0 to 1, by [`Weights`]. The bounds were chosen on edited texts whose answer is known
 //! (`examples/edited_cases`), made up and real; a tenth more or less of any changes few answers.
 
+use super::super::CONTEXT;
 use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
-use super::super::CONTEXT;
 use super::{Anchoring, low_bits};
 use crate::sort::sort_by;
 use crate::text::Span;
@@ -215,7 +215,12 @@ impl Evidence<'_> {
         let start = place.span.start().index();
         if is_whole
             && (side(place.before, self.quote.before, &|site| site.before, start == self.quote.before)
-                || side(place.after, self.quote.after, &|site| site.after, place.span.end().index() + self.quote.after == self.text))
+                || side(
+                    place.after,
+                    self.quote.after,
+                    &|site| site.after,
+                    place.span.end().index() + self.quote.after == self.text,
+                ))
         {
             return true;
         }
@@ -229,7 +234,9 @@ impl Evidence<'_> {
         let rest = rest.0.count_ones() + rest.1.count_ones();
         let (before, after) = self.sentence();
         let lost = (before & !place.before).count_ones() + (after & !place.after).count_ones();
-        rest >= 3 || lost >= 2 && rest >= 1 || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
+        rest >= 3
+            || lost >= 2 && rest >= 1
+            || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
     }
 
     /// How many letters of the context two masks have.
@@ -246,8 +253,9 @@ impl Evidence<'_> {
         let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
         let words_lost = self.quote.words().len() - place.kept;
         let lost = self.letters(gone.0 & !place.before, gone.1 & !place.after);
-        let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones()  as usize) & !gone;
-        let beyond = self.letters(beyond(place.before, gone.0), 0).max(self.letters(0, beyond(place.after, gone.1)));
+        let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
+        let beyond =
+            self.letters(beyond(place.before, gone.0), 0).max(self.letters(0, beyond(place.after, gone.1)));
         let row = &self.quote.row;
         let inner = self.quote.inner();
         let (start, end) =

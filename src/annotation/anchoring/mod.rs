@@ -184,7 +184,8 @@ impl Anchorer {
             }
             if starts.is_empty() {
                 let stretches = Votes::new(index, self.chars.len(), &piece).stretches(2);
-                others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, &piece, stretch)));
+                others
+                    .extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, &piece, stretch)));
             }
         }
         decision::decide(quote, &weights, old, &of_words, &others, &self.chars)
