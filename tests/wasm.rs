@@ -1,6 +1,7 @@
 //! The page's edge in a browser: text nodes, selections, highlights, local storage.
 #![cfg(target_arch = "wasm32")]
 
+use bianzhu::article::BlockKind;
 use bianzhu::dom::{self, Painter, Pieces, TextMap};
 use bianzhu::storage::{KeyValue, LocalStorage};
 use bianzhu::text::{IndexedText, Offset, Span};
@@ -70,17 +71,15 @@ fn a_selection_is_clamped_to_the_article_and_trimmed() {
 #[wasm_bindgen_test]
 fn a_painter_takes_only_its_own_ranges_out() {
     let (root, map) = article();
-    let document = dom::document();
     let count =
         || js_sys::eval("CSS.highlights.get('bianzhu-green')?.size ?? 0").ok().and_then(|size| size.as_f64());
-    let range = |place| map.range(&document, place).expect("in the page");
     let (one, other) = (Painter::default(), Painter::default());
-    one.paint([("green", 1, range(span(0, 2)))]);
-    other.paint([("green", 1, range(span(3, 6))), ("green", 1, range(span(7, 9)))]);
+    one.paint(&map, &[(span(0, 2), "green", 1)]);
+    other.paint(&map, &[(span(3, 6), "green", 1), (span(7, 9), "green", 1)]);
     assert_eq!(count(), Some(3.0));
     drop(one);
     assert_eq!(count(), Some(2.0));
-    other.paint([]);
+    other.paint(&map, &[]);
     assert_eq!(count(), Some(0.0));
     root.remove();
 }
@@ -99,4 +98,48 @@ fn local_storage_keeps_and_forgets() {
 fn ids_are_fresh_urns() {
     let (one, other) = (dom::random_urn(), dom::random_urn());
     assert!(one.starts_with("urn:uuid:") && one.len() == 45 && one != other);
+}
+
+#[wasm_bindgen_test]
+fn markup_is_read_as_it_shows_and_leads_back_to_its_nodes() {
+    let document = dom::document();
+    let root = document.create_element("div").expect("an element");
+    // The test's own markup; the product never does this.
+    root.set_inner_html(
+        "<h1>动员  大会</h1>\n<div><p>市委<b>书记</b>\n李<i aria-hidden=true>×</i>俊明<br>讲话</p>尾</div>\
+         <ul><li>一<p>二</p></li></ul><table><tr><td>甲</td><td>乙</td></tr></table>\
+         <p><ruby>忻<rt>xīn</rt>州<rt>zhōu</rt></ruby>市<code>x</code><span data-bianzhu-skip>广告</span></p>\
+         <p hidden>无</p><p style='display:none'>隐</p><p style='visibility:hidden'>藏<b style='visibility:visible'>现</b></p>\
+         <pre>诗\n句</pre><button>按</button><script>1</script>",
+    );
+    document.body().expect("a body").append_child(&root).expect("appended");
+    for (has_layout, tail) in [(true, ""), (false, "隐|藏")] {
+        let (blocks, pieces) = dom::read_blocks(&root, has_layout);
+        let texts: Vec<&str> = blocks.iter().map(|(_, text)| text.as_str()).collect();
+        let expected = ["动员 大会|市委书记李俊明|讲话|尾|一|二|甲|乙|忻州市|", tail, "现|诗|句"].concat();
+        assert_eq!(texts.join("|"), expected);
+        assert_eq!(blocks[0].0, BlockKind::Heading(1));
+        assert_eq!(blocks[5].0, BlockKind::ListItem);
+        let text = IndexedText::new(texts.join("\n"));
+        let map = TextMap::new(root.clone(), text.clone(), std::iter::once(pieces));
+        for start in 0..text.len() {
+            let place = span(start, start + 1);
+            if text.slice(place) == "\n" {
+                continue;
+            }
+            let range = map.range(&document, place).expect("in the page");
+            assert_eq!(String::from(range.to_string()).trim(), text.slice(place).trim());
+            let back = map.offset_of(&range.start_container().unwrap(), range.start_offset().unwrap());
+            assert_eq!(back, Some(place.start()));
+        }
+        // What stands over the characters is not part of them.
+        let name = text.as_str().split("忻州市").next().unwrap_or_default().chars().count();
+        let words: Vec<String> = map
+            .ranges(&document, span(name, name + 3))
+            .iter()
+            .map(|range| range.to_string().into())
+            .collect();
+        assert_eq!(words.concat(), "忻州市");
+    }
+    root.remove();
 }

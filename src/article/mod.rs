@@ -2,11 +2,13 @@
 //! text with code-point offsets. Made from plain text or JSON here, from a page's markup in `dom`.
 
 mod error;
+mod flow;
 mod json;
 mod model;
 mod plain;
 
 pub use error::{ArticleError, MAX_BYTES};
+pub use flow::{Flow, Run};
 pub use model::{Article, Block, BlockKind, Details};
 
 /// Reads an article from the bytes of a response, as JSON when they hold a JSON object and as plain

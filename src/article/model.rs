@@ -24,7 +24,7 @@ pub enum BlockKind {
     /// Running text.
     #[default]
     Paragraph,
-    /// A heading of level 2 to 6 (1 is the headline).
+    /// A heading of level 1 to 6 (1 is the headline, where it is in the text).
     Heading(u8),
     /// One item of a list.
     ListItem,

@@ -1,5 +1,7 @@
 //! [`Painter`]: note colours and the active place, painted without touching a node.
 
+use super::{TextMap, document};
+use crate::text::Span;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
@@ -30,7 +32,10 @@ extern "C" {
     static REGISTRY: Option<HighlightRegistry>;
 }
 
-/// Paints ranges under named styles. The registry belongs to the whole document: several elements
+/// A part of the text, the style it is painted in, and the style's priority.
+pub type Painted = (Span, &'static str, i32);
+
+/// Paints spans under named styles. The registry belongs to the whole document: several elements
 /// share a style, and a painter takes only its own ranges out.
 #[derive(Default)]
 pub struct Painter {
@@ -40,13 +45,16 @@ pub struct Painter {
 impl Painter {
     /// Replaces everything this painter has painted. A style is the name after `bianzhu-` in
     /// `::highlight(bianzhu-…)`; later styles lie over earlier ones where `priority` is higher.
-    pub fn paint<'a>(&self, ranges: impl IntoIterator<Item = (&'a str, i32, Range)>) {
+    pub fn paint(&self, map: &TextMap, spans: &[Painted]) {
         self.clear();
+        let document = document();
         let mut painted = self.painted.borrow_mut();
-        for (style, priority, range) in ranges {
-            let Some(highlight) = shared(style, priority) else { return };
-            highlight.add(&range);
-            painted.push((highlight, range));
+        for (span, style, priority) in spans {
+            let Some(highlight) = shared(style, *priority) else { return };
+            for range in map.ranges(&document, *span) {
+                highlight.add(&range);
+                painted.push((highlight.clone(), range));
+            }
         }
     }
 

@@ -6,19 +6,24 @@
 mod fetch;
 mod highlight;
 mod lock;
+mod markup;
 mod page;
 mod selection;
 mod stylesheet;
 mod text_map;
+mod watch;
 
 pub use fetch::fetch_bytes;
-pub use highlight::Painter;
+pub use highlight::{Painted, Painter};
 pub use lock::with_lock;
+pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,
-    is_editable, next_turn, now, page_language, random_urn, rect_of, scroll_clear_of, scroll_into_view,
-    scroll_to, scroll_to_range, set_attribute, set_style, time_text, value_of, viewport, when_idle, window,
+    is_editable, is_xml, next_frame, next_turn, now, page_language, pause, random_urn, rect_of,
+    scroll_clear_of, scroll_to_middle, scroll_to_range, set_attribute, set_style, time_text, value_of,
+    viewport, when_idle, window,
 };
 pub use selection::{caret, clear_selection, read_from, select, selected_span, word_at};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};
 pub use text_map::{Pieces, TextMap};
+pub use watch::Watch;

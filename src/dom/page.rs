@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, DomRect, Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement,
-    KeyboardEvent, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+    KeyboardEvent, Range, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions, Url,
+    Window,
 };
 
 /// The window. A custom element lives in one.
@@ -17,6 +18,11 @@ pub fn window() -> Window {
 /// The document.
 pub fn document() -> Document {
     window().document().expect("a window has a document")
+}
+
+/// Whether the page is XHTML.
+pub fn is_xml() -> bool {
+    document().content_type() != "text/html"
 }
 
 /// Milliseconds since the epoch.
@@ -98,20 +104,38 @@ pub fn rect_of(element: &Element) -> DomRect {
 
 /// Brings an element to the middle of the viewport. At once: what opens beside it is placed where it
 /// stands, and a reader who jumps wants to be there.
-pub fn scroll_to(element: &Element) {
+fn scroll_to(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Center);
     options.set_behavior(ScrollBehavior::Instant);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Brings a range to the middle of the viewport, and with it what scrolls around it. At once, as [`scroll_to`].
+pub fn scroll_to_middle(range: &Range) {
+    if let Some(element) = range.start_container().ok().and_then(|node| node.parent_element()) {
+        scroll_to(&element);
+    }
+    let (rect, view) = (range.get_bounding_client_rect(), viewport());
+    let middle = rect.top() + view.scroll_y - view.height / 2.0;
+    jump(view.scroll_x, middle.max(0.0));
+}
+
 /// Brings a range to the middle of the viewport, if it is not in view already.
 pub fn scroll_to_range(range: &Range) {
     let (rect, view) = (range.get_bounding_client_rect(), viewport());
     if rect.top() < 0.0 || rect.bottom() > view.height {
-        let middle = rect.top() + view.scroll_y - view.height / 2.0;
-        window().scroll_to_with_x_and_y(view.scroll_x, middle.max(0.0));
+        scroll_to_middle(range);
     }
+}
+
+/// Scrolls at once, though the page may ask for a glide.
+fn jump(left: f64, top: f64) {
+    let options = ScrollToOptions::new();
+    options.set_left(left);
+    options.set_top(top);
+    options.set_behavior(ScrollBehavior::Instant);
+    window().scroll_to_with_scroll_to_options(&options);
 }
 
 /// Scrolls so far that the line whose bottom is at `bottom` (CSS px from the document's top) stands
@@ -120,7 +144,7 @@ pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) {
     let view = viewport();
     let covered = bottom - view.scroll_y + gap - rect_of(element).top();
     if covered > 0.0 {
-        window().scroll_to_with_x_and_y(view.scroll_x, view.scroll_y + covered);
+        jump(view.scroll_x, view.scroll_y + covered);
     }
 }
 
@@ -128,14 +152,6 @@ pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) {
 /// page's content security policy to allow it.
 pub fn set_style(element: &HtmlElement, property: &str, value: &str) {
     let _ = element.style().set_property(property, value);
-}
-
-/// Brings an element to the middle of the viewport, if it is not in view already.
-pub fn scroll_into_view(element: &Element) {
-    let (rect, view) = (rect_of(element), viewport());
-    if rect.top() < 0.0 || rect.bottom() > view.height {
-        scroll_to(element);
-    }
 }
 
 /// The elements below `root` that match a selector, in document order.
@@ -154,12 +170,28 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     }
 }
 
+/// What a web page calls back for once: what is awaited is over then.
+async fn called(ask: &dyn Fn(&js_sys::Function)) {
+    let mut wait = |resolve: js_sys::Function, _| ask(&resolve);
+    let _ = JsFuture::from(js_sys::Promise::new(&mut wait)).await;
+}
+
+/// Waits for the next frame, before it is painted. A window in the background has none.
+pub async fn next_frame() {
+    called(&|resolve| _ = window().request_animation_frame(resolve)).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(time: i32) {
+    called(&|resolve| {
+        _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(resolve, time);
+    })
+    .await;
+}
+
 /// Lets the page have a turn: it paints, and hears its reader.
 pub async fn next_turn() {
-    let wait = |resolve: js_sys::Function, _| {
-        let _ = window().set_timeout_with_callback(&resolve);
-    };
-    let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::new(&mut { wait })).await;
+    pause(0).await;
 }
 
 /// Whether Ctrl, Alt or the command key is held with a key.
@@ -207,7 +239,7 @@ pub fn is_editable(event: &Event) -> bool {
     let target = event.composed_path().get(0);
     target.dyn_ref::<HtmlElement>().is_some_and(|element| {
         element.is_content_editable()
-            || matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || matches!(element.local_name().as_str(), "input" | "textarea" | "select")
     })
 }
 

@@ -68,7 +68,8 @@ pub fn read_from(map: &TextMap, span: Span) {
     let Some(range) = map.range(&document(), span) else { return };
     scroll_to_range(&range);
     let node = range.start_container().ok().and_then(|node| node.parent_element());
-    let block = node.and_then(|node| node.closest("[data-block]").ok().flatten());
+    // Of ours: a page's own element stays as it is.
+    let block = node.and_then(|node| node.closest(".bianzhu-article [data-block]").ok().flatten());
     if let Some(block) = block.and_then(|block| block.dyn_into::<HtmlElement>().ok()) {
         set_attribute(&block, "tabindex", Some("-1"));
         focus(&block);

@@ -1,17 +1,24 @@
 //! [`TextMap`]: which text node holds which part of the article.
 
+use crate::article::Run;
 use crate::text::{IndexedText, Offset, Span};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Range, Text};
 
-/// A text node and where it begins in the article, in UTF-16 code units.
+/// A part of a text node and where it begins in the article, in UTF-16 code units.
+#[derive(PartialEq)]
 struct Piece {
     node: Text,
+    /// Where the part begins in the node.
+    from: usize,
     start: usize,
     len: usize,
+    /// The page shows something before it that is not read.
+    is_apart: bool,
 }
 
 /// The text nodes of some blocks of an article, in order.
+#[derive(PartialEq)]
 pub struct Pieces(Vec<Piece>);
 
 impl Pieces {
@@ -22,6 +29,15 @@ impl Pieces {
             collect(&block, &mut start, &mut pieces);
         }
         Self(pieces)
+    }
+
+    /// Parts of these text nodes.
+    pub(super) fn of_runs(nodes: &[Text], runs: &[Run]) -> Self {
+        let piece = |run: &Run| {
+            let node = nodes.get(run.node)?.clone();
+            Some(Piece { node, from: run.from, start: run.start, len: run.len, is_apart: run.is_apart })
+        };
+        Self(runs.iter().filter_map(piece).collect())
     }
 }
 
@@ -49,6 +65,11 @@ impl TextMap {
         &self.root
     }
 
+    /// Whether these are its text nodes, in the same places.
+    pub fn is_of(&self, pieces: &Pieces) -> bool {
+        self.pieces == pieces.0
+    }
+
     /// The DOM range of a span; `None` when the page no longer holds it.
     pub fn range(&self, document: &Document, span: Span) -> Option<Range> {
         if span.is_empty() {
@@ -56,46 +77,57 @@ impl TextMap {
         }
         let (start, end) = (self.text.utf16(span.start()), self.text.utf16(span.end()));
         let (first, last) = (self.piece_after(start)?, self.piece_before(end)?);
-        let range = document.create_range().ok()?;
-        range.set_start(&first.node, start.saturating_sub(first.start) as u32).ok()?;
-        range.set_end(&last.node, (end - last.start).min(last.len) as u32).ok()?;
-        Some(range)
+        between(document, (first, start), (last, end))
+    }
+
+    /// The DOM ranges of a span: more than one where the page shows something between that is not read.
+    pub fn ranges(&self, document: &Document, span: Span) -> Vec<Range> {
+        let (start, end) = (self.text.utf16(span.start()), self.text.utf16(span.end()));
+        let first = self.pieces.partition_point(|piece| piece.start + piece.len <= start);
+        let rest = self.pieces.get(first..).unwrap_or_default();
+        let within = &rest[..rest.partition_point(|piece| piece.start < end)];
+        let parts = within.chunk_by(|_, next| !next.is_apart);
+        let parts = parts.filter_map(|part| between(document, (part.first()?, start), (part.last()?, end)));
+        parts.collect()
     }
 
     /// The place of a DOM position (node and UTF-16 offset or child index); `None` outside the
     /// article.
     pub fn offset_of(&self, node: &Node, offset: u32) -> Option<Offset> {
-        if let Some(text) = node.dyn_ref::<Text>() {
-            let piece = self.pieces.iter().find(|piece| &piece.node == text)?;
-            return Some(self.text.from_utf16(piece.start + (offset as usize).min(piece.len)));
-        }
         if !self.root.contains(Some(node)) {
             return None;
         }
-        // A position between two children: the first piece that does not come before it.
-        let child = node.child_nodes().item(offset);
-        let units = self.pieces.iter().find(|piece| match &child {
-            Some(child) => {
-                child.contains(Some(&piece.node))
-                    || child.compare_document_position(&piece.node) & Node::DOCUMENT_POSITION_FOLLOWING != 0
+        let is_text = node.is_instance_of::<Text>();
+        let child = if is_text { None } else { node.child_nodes().item(offset) };
+        // The first piece that does not come before the position.
+        let before = match &child {
+            // Nor in what comes before the end of an element.
+            None if !is_text => Node::DOCUMENT_POSITION_PRECEDING | Node::DOCUMENT_POSITION_CONTAINED_BY,
+            _ => Node::DOCUMENT_POSITION_PRECEDING,
+        };
+        let mut at = self.first_from(child.as_ref().unwrap_or(node), before);
+        if let Some(text) = node.dyn_ref::<Text>() {
+            let offset = offset as usize;
+            while let Some(piece) = self.pieces.get(at).filter(|piece| &piece.node == text) {
+                if offset <= piece.from + piece.len {
+                    return Some(self.text.from_utf16(piece.start + offset.saturating_sub(piece.from)));
+                }
+                at += 1;
             }
-            None => {
-                !node.contains(Some(&piece.node))
-                    && node.compare_document_position(&piece.node) & Node::DOCUMENT_POSITION_FOLLOWING != 0
-            }
-        });
-        Some(units.map_or(self.text.end(), |piece| self.text.from_utf16(piece.start)))
+        }
+        Some(self.pieces.get(at).map_or(self.text.end(), |piece| self.text.from_utf16(piece.start)))
     }
 
     /// The place under a point of the viewport, in CSS px; `None` where no character of the article is.
     pub fn offset_at_point(&self, document: &Document, x: f64, y: f64) -> Option<Offset> {
         let (node, offset) = caret_at_point(document, x, y)?;
         let text = node.dyn_ref::<Text>()?;
-        let piece = self.pieces.iter().find(|piece| &piece.node == text)?;
+        let first = self.first_from(text, Node::DOCUMENT_POSITION_PRECEDING);
+        let own = || self.pieces.iter().skip(first).take_while(|piece| &piece.node == text);
         // The caret snaps to the nearer side of a character: look at both, take the one under the point.
         for unit in [offset as usize, (offset as usize).wrapping_sub(1)] {
-            if unit < piece.len {
-                let place = self.text.from_utf16(piece.start + unit);
+            if let Some(piece) = own().find(|piece| piece.from <= unit && unit < piece.from + piece.len) {
+                let place = self.text.from_utf16(piece.start + unit - piece.from);
                 let span = Span::new(place, Offset(place.0 + 1));
                 if let Some(range) = self.range(document, span) {
                     let rect = range.get_bounding_client_rect();
@@ -106,6 +138,11 @@ impl TextMap {
             }
         }
         None
+    }
+
+    /// The first piece that is not `before` a node of the page: pieces are in document order.
+    fn first_from(&self, node: &Node, before: u16) -> usize {
+        self.pieces.partition_point(|piece| node.compare_document_position(&piece.node) & before != 0)
     }
 
     /// The piece that holds the unit at `start`, or the next one after it.
@@ -121,11 +158,21 @@ impl TextMap {
     }
 }
 
+/// The range from a place in one piece to a place in another, in code units of the article.
+fn between(document: &Document, first: (&Piece, usize), last: (&Piece, usize)) -> Option<Range> {
+    let range = document.create_range().ok()?;
+    let start = first.0.from + first.1.saturating_sub(first.0.start);
+    range.set_start(&first.0.node, start as u32).ok()?;
+    let end = last.0.from + last.1.saturating_sub(last.0.start).min(last.0.len);
+    range.set_end(&last.0.node, end as u32).ok()?;
+    Some(range)
+}
+
 fn collect(node: &Node, start: &mut usize, pieces: &mut Vec<Piece>) {
     if let Some(text) = node.dyn_ref::<Text>() {
         let len = text.length() as usize;
         if len > 0 {
-            pieces.push(Piece { node: text.clone(), start: *start, len });
+            pieces.push(Piece { node: text.clone(), from: 0, start: *start, len, is_apart: false });
             *start += len;
         }
         return;

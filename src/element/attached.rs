@@ -2,15 +2,17 @@
 
 use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
-use crate::article::{self, Article, ArticleError};
-use crate::dom::{self, Painter};
+use crate::article::{self, Article, ArticleError, BlockKind, Details};
+use crate::dom::{self, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
-use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences};
+use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared};
 use crate::text::Span;
-use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Toast, Told, Undo, Unread};
-use crate::{exchange, text::Offset};
+use crate::ui::{
+    self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
+};
+use crate::{exchange, text::IndexedText, text::Offset};
 use gloo::events::EventListener;
 use js_sys::Promise;
 use leptos::prelude::*;
@@ -29,6 +31,10 @@ const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
+/// The page has so many times as long to itself as reading its text anew has taken.
+const REST: i64 = 4;
+/// What is read faster than this (in ms) needs no rest: a frame is longer.
+const FAST: i64 = 16;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -45,6 +51,8 @@ struct Inner {
     /// The page was told that the entries cannot be fetched.
     told_of_glossary: Cell<bool>,
     session: Session,
+    /// With the packs that have come.
+    recognizer: RefCell<Rc<Recognizer>>,
     owner: Owner,
     /// What was put into the page, taken out again in order: views, wrappers, listeners.
     mounted: RefCell<Vec<Box<dyn Any>>>,
@@ -60,7 +68,9 @@ impl Attached {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, glossary: String) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
-        let session = Session::new(lang);
+        // Without an address, what the page has put between the tags is the article.
+        let is_painted = host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
+        let session = Session::new(lang, is_painted);
         let owner = Owner::new();
         let (is_gone, told_of_glossary) = Default::default();
         let inner = Rc::new(Inner {
@@ -69,6 +79,7 @@ impl Attached {
             is_gone,
             told_of_glossary,
             session,
+            recognizer: RefCell::new(Rc::new(Recognizer::new())),
             owner,
             mounted: RefCell::default(),
         });
@@ -234,6 +245,11 @@ impl Inner {
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
+        // A page may have any size at its root: the reader's own is measured here.
+        dom::set_style(&wrapper, "font-size", "medium");
+        let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
+        dom::set_style(&wrapper, "font-size", "");
+        dom::set_style(&wrapper, "--bz-rem", size.as_deref().unwrap_or("16px"));
         let session = self.session;
         let view = self.mount(wrapper.clone(), move || ui::app(session));
         let listeners = Listeners::new(session, &self.host);
@@ -251,29 +267,120 @@ impl Inner {
     }
 
     async fn load(self: &Rc<Self>) -> Result<(), ArticleError> {
+        if self.session.is_painted {
+            return self.load_markup().await;
+        }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
-        if url.trim().is_empty() {
-            return Err(ArticleError::Empty);
-        }
         let bytes = dom::fetch_bytes(&url, article::MAX_BYTES).await.map_err(unreachable)?;
         let article = article::from_bytes(&bytes)?;
-        self.show(article).await;
+        self.show(article, None).await;
         Ok(())
     }
 
+    /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
+    async fn load_markup(self: &Rc<Self>) -> Result<(), ArticleError> {
+        let session = self.session;
+        let watch = Watch::new(&self.host).map(Rc::new);
+        if let Some(watch) = &watch {
+            self.mounted.borrow_mut().push(Box::new(Watched(Rc::clone(watch))));
+        }
+        let (article, pieces) = loop {
+            match (self.read_markup(), &watch) {
+                (Ok(read), _) => break read,
+                (Err(ArticleError::Empty), Some(watch)) => {
+                    session.phase.update(|phase| *phase = Phase::Waiting);
+                    if !watch.change().await {
+                        return Ok(());
+                    }
+                }
+                (Err(error), _) => return Err(error),
+            }
+        };
+        self.show(article, Some(pieces)).await;
+        let Some(watch) = watch else { return Ok(()) };
+        let inner = Rc::clone(self);
+        wasm_bindgen_futures::spawn_local(async move {
+            while watch.change().await {
+                let began = dom::now();
+                inner.read_again().await;
+                let time = dom::now() - began;
+                if time > FAST {
+                    dom::pause(i32::try_from(time * REST).unwrap_or(i32::MAX)).await;
+                }
+            }
+        });
+        Ok(())
+    }
+
+    /// The article in the page's own markup, and where its text stands there.
+    fn read_markup(&self) -> Result<(Article, Pieces), ArticleError> {
+        let (blocks, pieces) = dom::read_blocks(&self.host, true);
+        let bytes = blocks.iter().map(|(_, text)| text.len()).sum();
+        if bytes > article::MAX_BYTES {
+            return Err(ArticleError::TooLarge { bytes });
+        }
+        let headline = blocks.iter().find(|(kind, _)| *kind == BlockKind::Heading(1));
+        let title = headline.map_or_else(|| dom::document().title(), |(_, text)| text.clone());
+        let article = Article::new(Details { title, ..Details::default() }, blocks)?;
+        Ok((article, pieces))
+    }
+
+    /// The page has changed its markup: what has changed of the text is read, what stayed stays as it is.
+    async fn read_again(self: &Rc<Self>) {
+        let session = self.session;
+        let show = |text: &IndexedText, pieces: Option<Pieces>| {
+            let is_other = session.map().is_none_or(|map| map.text().as_str() != text.as_str());
+            session.set_map(TextMap::new(self.host.clone().into(), text.clone(), pieces.into_iter()));
+            if is_other {
+                session.set_text(text);
+            }
+        };
+        let (article, pieces) = match self.read_markup() {
+            Ok(read) => read,
+            // It may be on its way from one text to the next.
+            Err(ArticleError::Empty) => return show(&IndexedText::default(), None),
+            // What is there already is better than nothing.
+            Err(_) => return,
+        };
+        if let Some(study) = session.study()
+            && study.article.text().as_str() == article.text().as_str()
+            && study.article.blocks() == article.blocks()
+        {
+            if !session.map().is_some_and(|map| map.is_of(&pieces)) {
+                show(article.text(), Some(pieces));
+            }
+            return;
+        }
+        let recognizer = Rc::clone(&self.recognizer.borrow());
+        let mut reading = recognizer.start(article.text().as_str());
+        while !recognizer.step(&mut reading, SLICE) {
+            dom::next_turn().await;
+            if self.is_gone.get() {
+                return;
+            }
+        }
+        let shown = |study: &Study| show(study.article.text(), Some(pieces));
+        session.lay_other(article, recognizer.finish(reading), shown).await;
+        session.look_at_selection();
+    }
+
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
-    /// be read.
-    async fn show(self: &Rc<Self>, article: Article) {
+    /// be read. `pieces`: where the page shows it already.
+    async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
         let session = self.session;
         let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
-        let store: Rc<dyn KeyValue> =
-            if in_memory { Rc::new(Memory::default()) } else { Rc::new(LocalStorage) };
+        // The page may have several elements.
+        let shared = (!in_memory).then(|| Rc::new(Shared::new(LocalStorage)));
+        let store: Rc<dyn KeyValue> = match &shared {
+            Some(shared) => Rc::clone(shared) as Rc<dyn KeyValue>,
+            None => Rc::new(Memory::default()),
+        };
         let unread = session.open_shelf(&store);
-        let recognizer = Recognizer::new();
+        let recognizer = Rc::clone(&self.recognizer.borrow());
         let mut reading = recognizer.start(article.text().as_str());
         let (recognition, reading) = if recognizer.step(&mut reading, SLICE) {
             (recognizer.finish(reading), None)
@@ -283,16 +390,13 @@ impl Inner {
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
-        let Ok(wrapper) = dom::document().create_element("div") else { return };
-        let wrapper: HtmlElement = wrapper.unchecked_into();
-        for (name, value) in [("slot", "article"), ("class", "bianzhu-text"), ("lang", "zh-Hans")] {
-            let _ = wrapper.set_attribute(name, value);
+        match pieces {
+            Some(pieces) => {
+                let text = study.article.text().clone();
+                session.set_map(TextMap::new(self.host.clone().into(), text, std::iter::once(pieces)));
+            }
+            None => self.mount_article(&study),
         }
-        let _ = self.host.append_child(&wrapper);
-        let shown = Rc::clone(&study);
-        let view = self.mount(wrapper.clone(), move || ui::article_view(session, &shown));
-        self.mounted.borrow_mut().extend([view, Box::new(Removed(wrapper.into())) as Box<dyn Any>]);
-
         if !session.render().await {
             return;
         }
@@ -301,8 +405,8 @@ impl Inner {
         {
             return;
         }
-        self.open_notebook(&study.article, store, in_memory);
-        self.paint();
+        self.open_notebook(&study.article, store, shared.as_deref());
+        self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
         contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
@@ -313,6 +417,24 @@ impl Inner {
         }
         self.bring_glossary();
         self.bring_entities();
+    }
+
+    /// Puts an element of our own for the article into the page.
+    fn mount_article(&self, study: &Rc<Study>) {
+        let session = self.session;
+        // A copy of the element, as a page may make, has copied it along.
+        for copy in dom::elements(&self.host, ":scope > .bianzhu-text") {
+            copy.remove();
+        }
+        let Ok(wrapper) = dom::document().create_element("div") else { return };
+        let wrapper: HtmlElement = wrapper.unchecked_into();
+        for (name, value) in [("slot", "article"), ("class", "bianzhu-text"), ("lang", "zh-Hans")] {
+            let _ = wrapper.set_attribute(name, value);
+        }
+        let _ = self.host.append_child(&wrapper);
+        let shown = Rc::clone(study);
+        let view = self.mount(wrapper.clone(), move || ui::article_view(session, &shown));
+        self.mounted.borrow_mut().extend([view, Box::new(Removed(wrapper.into())) as Box<dyn Any>]);
     }
 
     /// Reads the rest of an article, the page having a turn between two slices, and shows what it names.
@@ -351,6 +473,8 @@ impl Inner {
                     contract::dispatch_error(&inner.host, "entity-pack", &report);
                 }
             }
+            let recognizer = Rc::new(recognizer);
+            inner.recognizer.replace(Rc::clone(&recognizer));
             if let Some(study) = inner.session.study() {
                 let reading = recognizer.start(study.article.text().as_str());
                 inner.read_on(&recognizer, reading).await;
@@ -463,12 +587,17 @@ impl Inner {
     }
 
     /// The notes of this article, from the store that the page asks for.
-    fn open_notebook(&self, article: &Article, store: Rc<dyn KeyValue>, in_memory: bool) {
+    fn open_notebook(
+        &self,
+        article: &Article,
+        store: Rc<dyn KeyValue>,
+        shared: Option<&Shared<LocalStorage>>,
+    ) {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key = given.unwrap_or_else(dom::canonical_url);
         let title = &article.details.title;
-        session.storage_trouble.set(in_memory.then_some(StorageTrouble::Memory));
+        session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
         let store = Rc::new(NoteStore::new(store, &key).titled(title));
         let (loaded, broken) = match store.load() {
@@ -502,15 +631,14 @@ impl Inner {
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
-        self.follow_other_windows(store);
+        self.follow_others(store, shared);
     }
 
-    /// Shows what another window does to the notes, as it is done.
-    fn follow_other_windows(&self, store: Rc<NoteStore>) {
+    /// Shows what another window, or another element of the page, does to the notes, as it is done.
+    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
         let session = self.session;
         let again = Rc::clone(&store);
-        let changed = EventListener::new(&dom::window(), "storage", move |event| {
-            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        let hear = Rc::new(move |key: Option<String>| {
             // Without a key, everything was cleared.
             let is_all = key.is_none();
             let key = key.unwrap_or_default();
@@ -538,6 +666,21 @@ impl Inner {
                 });
             }
         });
+        if let Some(shared) = shared {
+            let hear = Rc::clone(&hear);
+            shared.follow(move |key| {
+                let (hear, key) = (Rc::clone(&hear), key.to_owned());
+                // The other is in the midst of something.
+                queue_microtask(move || {
+                    if !session.is_gone() {
+                        hear(Some(key));
+                    }
+                });
+            });
+        }
+        let changed = EventListener::new(&dom::window(), "storage", move |event| {
+            hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
+        });
         // Out of the back-forward cache: what other windows did meanwhile was not told.
         let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
             if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
@@ -546,48 +689,6 @@ impl Inner {
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
-    }
-
-    /// Keeps the page painted as the notes change.
-    fn paint(&self) {
-        let session = self.session;
-        self.owner.with(|| {
-            let under = Painter::default();
-            Effect::new(move || {
-                session.layer.track();
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                session.layer.with(|layer| {
-                    under.paint(layer.notes.iter().filter_map(|placed| {
-                        Some(("layer", 0, map.range(&document, placed.anchoring.span()?)?))
-                    }));
-                });
-            });
-            let (painter, over) = (Painter::default(), Painter::default());
-            Effect::new(move || {
-                session.notes.track();
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                session.notes.with(|notes| {
-                    painter.paint(notes.iter().filter_map(|placed| {
-                        let range = map.range(&document, placed.anchoring.span()?)?;
-                        Some((placed.note.color.name(), 1, range))
-                    }));
-                });
-            });
-            // Apart: of thousands of notes, one is looked at or pointed at.
-            Effect::new(move || {
-                session.notes.track();
-                let looked_at =
-                    [(session.noting.pointed.get(), "pointed", 2), (session.active.get(), "active", 3)];
-                let Some(map) = session.map() else { return };
-                let document = dom::document();
-                over.paint(looked_at.into_iter().filter_map(|(id, style, priority)| {
-                    let span = session.placed(&id?)?.anchoring.span()?;
-                    Some((style, priority, map.range(&document, span)?))
-                }));
-            });
-        });
     }
 }
 
@@ -614,6 +715,15 @@ async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What is watched no longer when this is dropped.
+struct Watched(Rc<Watch>);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.0.end();
+    }
 }
 
 /// An element that leaves the page when this is dropped.

@@ -1,49 +1,102 @@
-// Defines <bianzhu-article>. The element is here at once; its WebAssembly core follows, and a page where
-// the core cannot run keeps its article as it was.
-const at = (file) => new URL(file, import.meta.url);
+// Defines <bianzhu-article>. The element is here at once; its WebAssembly core follows when the article is
+// near or the page is idle, and a page where the core cannot run keeps its article as it was.
+
+// Written as bundlers know them.
+const WASM = new URL("bianzhu-core_bg.wasm", import.meta.url);
+const GLOSSARY = new URL("bianzhu-glossary.txt", import.meta.url);
+
+// The hashes of the core's files, which `cargo xtask package` writes for folders on other people's servers.
+const INTEGRITY = typeof BIANZHU_INTEGRITY === "object" ? BIANZHU_INTEGRITY : {};
+
+// `import()` takes no hash, but a preload does, and leaves the module that it checked in the page's module map.
+const preload = (integrity) =>
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    if (!integrity || !link.relList.supports("modulepreload")) return resolve();
+    Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity });
+    link.href = new URL("bianzhu-core.js", import.meta.url);
+    link.onload = resolve;
+    link.onerror = () => reject(new Error("bianzhu-core.js cannot be had as it was published"));
+    document.head.append(link);
+    setTimeout(() => link.remove());
+  });
+
+const start = async () => {
+  // Eight bytes tell whether the page allows WebAssembly; the core itself would be a quarter of a megabyte.
+  new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  const wasm = fetch(WASM, { integrity: INTEGRITY.wasm ?? "" });
+  wasm.catch(() => {}); // It is waited for below.
+  await preload(INTEGRITY.core);
+  const module = await import("./bianzhu-core.js");
+  await module.default({ module_or_path: wasm });
+  return module;
+};
 
 let core; // One core for every element of the page.
 const loadCore = () =>
-  (core ??= import(at("bianzhu-core.js").href).then(async (module) => {
-    await module.default({ module_or_path: at("bianzhu-core_bg.wasm") });
-    return module;
+  (core ??= start().catch((error) => {
+    core = undefined; // The next element tries again.
+    throw error;
   }));
 
-// A panic in the core is a trap, and nothing of the core can be relied on after it. The article and the
-// stored notes stay as they are; the reader and the page are told.
-const CRASHED = {
-  zh: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
-  en: "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.",
+// What stands in the element when the core cannot run. A panic in the core is a trap, and nothing of the core
+// can be relied on after it: the article and the stored notes stay as they are.
+const NOTICES = {
+  "core-unavailable": {
+    zh: "边注未能启动；文章不受影响。",
+    en: "Bianzhu could not start; the article is not affected.",
+  },
+  crashed: {
+    zh: "边注出错并已停止；文章和已保存的笔记不受影响。请重新载入本页。",
+    en: "Bianzhu met an error and has stopped; the article and your saved notes are not affected. Reload the page.",
+  },
 };
 let crashed = false;
 
-class BianzhuArticle extends HTMLElement {
-  static observedAttributes = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage"];
+const ATTRIBUTES = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage"];
+const propertyOf = (name) => name.replace("-k", "K");
+
+// Where there is no page, as on a server that renders one, the module can be imported all the same.
+class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ATTRIBUTES;
 
   static #inPage = new Set(); // The elements that the core is attached to.
-  static {
-    addEventListener("error", (event) => this.#onTrap(event.error));
-    addEventListener("unhandledrejection", (event) => this.#onTrap(event.reason));
-  }
 
-  static #onTrap(error) {
+  static #onTrap = (event) => {
+    const error = event.error ?? event.reason;
     // Other modules of the page may trap too: the core is known by its file.
     if (crashed || !(error instanceof WebAssembly.RuntimeError) || !error.stack?.includes("bianzhu-core")) return;
     crashed = true;
-    for (const element of this.#inPage) element.#tellOfCrash(String(error.message));
+    for (const element of this.#inPage) element.#tell("crashed", error);
+  };
+
+  // Only while there is something to listen for.
+  static #listen(how) {
+    for (const name of ["error", "unhandledrejection"]) window[how](name, this.#onTrap);
   }
 
   #attached; // The core's side of this element, while it is in a page.
   #ready;
   #settle;
   #scheduled = false;
+  #waiting; // For a good moment to attach: what to call when it is there, or in vain.
+  #asked = false; // Somebody wants it now.
+  #failed = false;
 
   constructor() {
     super();
     this.#renew();
+    // What was set before the element was one.
+    for (const name of ATTRIBUTES.map(propertyOf)) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
   }
 
   #renew() {
+    this.#failed = false;
     this.#ready = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.#ready.catch(() => {}); // Nobody has to wait for it.
   }
@@ -57,11 +110,10 @@ class BianzhuArticle extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (this.#attached && before !== now) {
-      if (name === "lang") return this.#attached.setLang(now ?? "");
-      this.#detach();
-      this.#schedule();
-    }
+    if (before === now || !(this.#attached || this.#failed)) return;
+    if (name === "lang" && this.#attached) return this.#attached.setLang(now ?? "");
+    this.#detach();
+    this.#schedule();
   }
 
   // A move is a removal and an insertion in one task: only where the element ends up counts.
@@ -71,28 +123,57 @@ class BianzhuArticle extends HTMLElement {
     queueMicrotask(() => {
       this.#scheduled = false;
       if (!this.isConnected) this.#detach();
-      else if (!this.#attached) this.#attach();
+      else if (!this.#attached && !this.#waiting) this.#wait();
     });
+  }
+
+  // Attaches when the article is a screen away, when the page has loaded and is idle, or when somebody asks.
+  #wait() {
+    if (crashed && this.shadowRoot) return; // It shows what it can.
+    if (this.#failed) this.#renew();
+    const done = new AbortController();
+    const { signal } = done;
+    const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#waiting?.(true), {
+      rootMargin: "100%",
+    });
+    this.#waiting = (isTime) => {
+      this.#waiting = undefined;
+      done.abort();
+      near.disconnect();
+      if (isTime) this.#attach();
+    };
+    if (this.#asked) return this.#waiting(true);
+    near.observe(this);
+    const idle = () => (window.requestIdleCallback ?? setTimeout)(() => signal.aborted || this.#waiting(true));
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { signal });
   }
 
   async #attach() {
     const settle = this.#settle;
     try {
+      if (crashed) throw new Error("the core has crashed: reload the page");
       const { Attached } = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
-      this.#attached = new Attached(this, at("bianzhu-glossary.txt").href);
+      // What an earlier failure left, and what a copy of a living element has of it.
+      this.shadowRoot?.replaceChildren();
+      for (const child of [...this.children]) if (child.matches(".bianzhu-text[slot]")) child.remove();
+      this.#attached = new Attached(this, GLOSSARY.href);
+      if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
       settle.resolve(this.#attached.load());
     } catch (error) {
       settle.reject(error);
-      const detail = { code: "core-unavailable", message: String(error?.message ?? error) };
-      this.dispatchEvent(new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail }));
+      if (this.isConnected && !this.#failed) this.#tell("core-unavailable", error);
+      this.#failed = true;
     }
   }
 
   #detach() {
+    this.#waiting?.(false);
     if (!this.#attached) return;
     BianzhuArticle.#inPage.delete(this);
+    if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("removeEventListener");
     if (!crashed) {
       this.#attached.detach();
       this.#attached.free();
@@ -101,29 +182,52 @@ class BianzhuArticle extends HTMLElement {
     this.#renew();
   }
 
-  // Plain DOM: nothing of the core runs any more.
-  #tellOfCrash(message) {
+  // Plain DOM: nothing of the core runs here.
+  #tell(code, error) {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const tag =
+      root.querySelector("[lang]")?.lang ||
+      this.lang ||
+      this.parentElement?.closest("[lang]")?.lang ||
+      navigator.language;
+    const lang = /^zh\b/i.test(tag) ? "zh" : "en";
+    if (!root.querySelector("slot")) root.append(document.createElement("slot"));
     const notice = document.createElement("p");
-    const lang = this.shadowRoot?.querySelector("[lang]")?.lang.startsWith("zh") ? "zh" : "en";
     notice.lang = lang;
     notice.part = "status";
-    notice.role = "alert";
-    notice.className = "failed";
-    notice.textContent = CRASHED[lang];
-    this.shadowRoot?.prepend(notice);
-    this.dispatchEvent(
-      new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail: { code: "crashed", message } }),
-    );
+    notice.textContent = NOTICES[code][lang];
+    if (code === "crashed") {
+      notice.role = "alert";
+      notice.className = "failed";
+      root.prepend(notice);
+    } else {
+      // Below the article, where it moves nothing of it.
+      notice.role = "status";
+      notice.className = "unavailable";
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(":host{display:block}.unavailable{margin:.5em 0;font:.8125rem/1.6 system-ui;opacity:.8}");
+      root.adoptedStyleSheets = [sheet];
+      root.append(notice);
+    }
+    const detail = { code, message: String(error?.message ?? error) };
+    this.dispatchEvent(new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail }));
   }
 
   #need() {
     if (crashed) throw new DOMException("the core has crashed: reload the page", "InvalidStateError");
-    if (!this.#attached) throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
-    return this.#attached;
+    if (this.#attached) return this.#attached;
+    this.#hurry();
+    throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
+  }
+
+  #hurry() {
+    this.#asked = true;
+    this.#waiting?.(true);
   }
 
   /** Settles once the article can be read and its notes are in place. */
   get ready() {
+    this.#hurry();
     return this.#ready;
   }
   /** The article's text; offsets count its code points. */
@@ -153,5 +257,22 @@ class BianzhuArticle extends HTMLElement {
   }
 }
 
-// A second copy of this file is harmless: the first one stays.
-if (!customElements.get("bianzhu-article")) customElements.define("bianzhu-article", BianzhuArticle);
+for (const name of ATTRIBUTES) {
+  const property = propertyOf(name);
+  if (property in BianzhuArticle.prototype) continue; // `lang` is every element's.
+  Object.defineProperty(BianzhuArticle.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name) ?? "";
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, value);
+    },
+  });
+}
+
+// A second copy of this file is harmless, and so is another version: the first one stays.
+if (globalThis.customElements && !customElements.get("bianzhu-article"))
+  customElements.define("bianzhu-article", BianzhuArticle);

@@ -16,6 +16,13 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// The article says something else now: every note finds its place anew.
+    pub fn set_text(&mut self, text: &IndexedText) {
+        let notes = std::mem::take(&mut self.notes);
+        *self =
+            Self::new(std::mem::take(&mut self.name), notes.into_iter().map(|it| it.note).collect(), text);
+    }
+
     /// Puts the notes of a layer into their places in a text.
     pub fn new(name: String, notes: Vec<Note>, text: &IndexedText) -> Self {
         let anchorer = Anchorer::new(text);

@@ -104,6 +104,13 @@ impl Notebook {
         &self.notes
     }
 
+    /// The article says something else now: every note finds its place anew.
+    pub fn set_text(&mut self, text: &IndexedText) {
+        self.text = text.clone();
+        self.anchorer = Anchorer::new(text);
+        self.place_all();
+    }
+
     /// Writes a new note; one of an id that is there already replaces it.
     pub fn add(&mut self, note: Note) {
         let before = self.get(&note.id).cloned();

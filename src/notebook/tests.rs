@@ -426,3 +426,26 @@ fn many_are_deleted_and_come_back_in_one_step() {
     notebook.remove_all(&[]);
     assert!(notebook.can_redo(), "nothing was done, so what was taken back can be done again");
 }
+
+#[test]
+fn notes_follow_an_article_that_is_changed_under_them() {
+    let (mut notebook, shelf) = open();
+    notebook.add(note("a", 4, 7));
+    notebook.add(note("b", 14, 17));
+    notebook.remove(&NoteId::new("b"));
+    let kept = shelf.notes.borrow().clone();
+    // Emptied on the way, and longer in the end.
+    notebook.set_text(&IndexedText::default());
+    assert_eq!(notebook.notes()[0].anchoring.span(), None);
+    let longer = ["最新消息。", TEXT].concat();
+    notebook.set_text(&IndexedText::from(longer.as_str()));
+    assert_eq!(notebook.notes()[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
+    // Nothing of that is a change of the reader's.
+    assert_eq!(*shelf.notes.borrow(), kept);
+    notebook.undo(Timestamp(9));
+    assert_eq!(ids(&notebook), ["a", "b"]);
+    assert_eq!(notebook.notes()[1].anchoring.span(), Some(Span::new(19usize, 22usize)));
+    let mut layer = Layer::new("教师".to_owned(), vec![note("a", 4, 7)], &IndexedText::from(TEXT));
+    layer.set_text(&IndexedText::from(longer.as_str()));
+    assert_eq!(layer.notes[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
+}

@@ -95,7 +95,7 @@ impl Recognizer {
         let families = vec![
             curated::find(&tokens),
             documents::find(&reader),
-            meetings::find(&reader),
+            meetings::find(&reader, &organizations),
             persons::find(&reader, &tokens),
             roles,
             dates::find(&reader),

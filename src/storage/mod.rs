@@ -13,6 +13,7 @@ mod note_store;
 mod own_terms;
 mod preferences;
 mod room;
+mod shared;
 
 pub use key_value::{KeyValue, Memory, StorageError};
 #[cfg(target_arch = "wasm32")]
@@ -21,3 +22,4 @@ pub use note_store::{LoadProblem, Loaded, News, NoteStore};
 pub use own_terms::OwnTerms;
 pub use preferences::Preferences;
 pub use room::{CAPACITY, Room};
+pub use shared::Shared;

@@ -4,11 +4,13 @@
 //! Outside `dom`, every offset is an [`Offset`]: code points of the article's text (its blocks
 //! joined by one `\n`), as the W3C Web Annotation model asks.
 
+mod change;
 mod indexed;
 mod offset;
 mod percent;
 mod sentence;
 
+pub use change::Change;
 pub use indexed::IndexedText;
 pub use offset::{Offset, Span};
 pub use percent::{percent_decoded, percent_encoded};

@@ -4,7 +4,7 @@
 use super::chunks::{CHUNK, CHUNK_CLASS};
 use super::element::{El, classed, el};
 use super::hover;
-use super::session::{CardPage, Session, Study, document_rect};
+use super::session::{Session, Study, document_rect, range_rect};
 use super::strings::Lang;
 use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
@@ -12,41 +12,93 @@ use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::recognition::Mention;
 use crate::text::Span;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{Effect, Track};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Node, PointerEvent};
+
+/// What hears an event.
+type Ear = Rc<dyn Fn(&Event)>;
+
+/// What is heard from the text, however it came into the page.
+fn ears(session: Session) -> [(&'static str, Ear); 5] {
+    // Where the second press of a double click came down.
+    let pressed = Rc::new(Cell::new((0, 0)));
+    let press = Rc::clone(&pressed);
+    [
+        ("click", Rc::new(move |event: &Event| on_click(session, event))),
+        ("mousedown", Rc::new(move |event: &Event| press.set(place_of(event)))),
+        (
+            "dblclick",
+            Rc::new(move |event: &Event| {
+                // Where the pointer moved in between, the reader has drawn a selection of their own.
+                if pressed.get() == place_of(event) {
+                    select_word(session, event);
+                }
+            }),
+        ),
+        (
+            "pointermove",
+            Rc::new(move |event: &Event| {
+                point_at_notes(session, event);
+                if !session.is_painted {
+                    hover::over(session, event);
+                }
+            }),
+        ),
+        (
+            "pointerdown",
+            Rc::new(move |event: &Event| {
+                hover::stay(session);
+                if !session.is_painted {
+                    let_select(event);
+                }
+            }),
+        ),
+    ]
+}
+
+/// Hears what happens on the page's own markup. On the window and first of all: a page may keep events to itself,
+/// and a link is not to be followed before the reader was asked.
+pub fn listen(session: Session, host: &HtmlElement) -> Vec<EventListener> {
+    let listener = |(name, hear): (&'static str, Ear)| {
+        let host = host.clone();
+        let options =
+            EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: false };
+        EventListener::new_with_options(&dom::window(), name, options, move |event| {
+            let target = event.composed_path().get(0).dyn_into::<Node>().ok();
+            if target.as_ref().is_some_and(|target| **host != *target && host.contains(Some(target))) {
+                hear(event);
+            } else if name == "pointermove" && target.is_some_and(|target| !is_of_interface(&host, &target)) {
+                session.state().noting.over.set(None);
+                session.noting.pointed.set(None);
+                hover::over_painted(session, None);
+            }
+        })
+    };
+    ears(session).into_iter().map(listener).collect()
+}
+
+/// Whether a node stands in the element's shadow root.
+fn is_of_interface(host: &HtmlElement, node: &Node) -> bool {
+    host.shadow_root().is_some_and(|root| root.contains(Some(node)))
+}
 
 /// The headline, the byline and the blocks. The blocks follow the study: terms may be laid anew.
 pub fn article_view(session: Session, study: &Study) -> El {
     let mounted = move |root: HtmlElement| session.set_root(root.into());
-    // Where the second press of a double click came down.
-    let pressed = Rc::new(Cell::new((0, 0)));
-    let press = Rc::clone(&pressed);
     let mut view = classed("div", "bianzhu-article")
-        .on("click", move |event| on_click(session, &event))
-        .on("mousedown", move |event| press.set(place_of(&event)))
-        .on("dblclick", move |event| {
-            // Where the pointer moved in between, the reader has drawn a selection of their own.
-            if pressed.get() == place_of(&event) {
-                select_word(session, &event);
-            }
-        })
         .on("pointerleave", move |_| session.noting.pointed.set(None))
         .on("keydown", move |event| on_key(session, &event))
-        .on("pointermove", move |event| {
-            point_at_notes(session, &event);
-            hover::over(session, &event);
-        })
-        .on("pointerdown", move |event| {
-            hover::stay(session);
-            let_select(&event);
-        })
         .on("pointerout", move |event| hover::out(session, &event))
         .mounted(mounted)
         .children(headline(session, study));
+    for (name, hear) in ears(session) {
+        view = view.on(name, move |event| hear(&event));
+    }
     Effect::new(move || {
         session.terms.unmarked.track();
         session.terms.known.track();
@@ -69,7 +121,7 @@ fn chunk_view(session: Session, at: usize) -> Option<El> {
     let study = session.study()?;
     let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
     let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
-    Some(classed("DIV", CHUNK_CLASS).children(blocks))
+    Some(tag("DIV", "div").attr("class", CHUNK_CLASS).children(blocks))
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {
@@ -90,12 +142,11 @@ fn headline(session: Session, study: &Study) -> Option<El> {
 fn block_view(study: &Study, index: usize, block: Block) -> El {
     let text = study.article.text();
     let mentions = &study.recognition.mentions;
-    // Leptos keeps an element that is made anew only if its tag is spelled as the page spells it: large.
     let view = match block.kind {
-        BlockKind::Heading(2) => el("H2"),
-        BlockKind::Heading(_) => el("H3"),
-        BlockKind::ListItem => classed("P", "bianzhu-item"),
-        BlockKind::Paragraph => el("P"),
+        BlockKind::Heading(2) => tag("H2", "h2"),
+        BlockKind::Heading(_) => tag("H3", "h3"),
+        BlockKind::ListItem => tag("P", "p").attr("class", "bianzhu-item"),
+        BlockKind::Paragraph => tag("P", "p"),
     };
     let mut view = view.attr("data-block", index.to_string());
     let first = mentions.partition_point(|mention| mention.span.start() < block.span.start());
@@ -114,12 +165,21 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
     text_between(view, text.slice(Span::new(done, block.span.end())))
 }
 
+/// An element that Leptos keeps when it is made anew: only if its tag is spelled as the page spells it, large in
+/// HTML and small in XHTML.
+fn tag(html: &'static str, xhtml: &'static str) -> El {
+    el(if dom::is_xml() { xhtml } else { html })
+}
+
 fn text_between(view: El, text: &str) -> El {
     if text.is_empty() { view } else { view.text(text) }
 }
 
 fn mention_view(text: &str, index: usize, mention: &Mention) -> El {
-    el("SPAN").attr("data-mention", index.to_string()).attr("data-kind", mention.kind.name()).text(text)
+    tag("SPAN", "span")
+        .attr("data-mention", index.to_string())
+        .attr("data-kind", mention.kind.name())
+        .text(text)
 }
 
 /// Makes buttons of the mentions below an element that are marked; one that is not is text like any other. At
@@ -132,10 +192,7 @@ pub fn mark_mentions(session: Session, root: &Element) {
         let Some(index) = index_of(&element) else { continue };
         let Some(mention) = study.recognition.mentions.get(index) else { continue };
         let is_marked = unmarked.binary_search(&index).is_err();
-        let is_known = match study.page_of(mention.entity) {
-            CardPage::Term(id) => session.knows(&id),
-            CardPage::Entity(_) => false,
-        };
+        let is_known = session.is_known(&study, mention);
         for (name, value) in [
             ("role", is_marked.then_some("button")),
             // The focus can come back to it from a card that was led here.
@@ -151,8 +208,11 @@ pub fn mark_mentions(session: Session, root: &Element) {
     session.replace_boxes();
 }
 
-/// The mention that has the focus.
-pub fn focused_mention() -> Option<usize> {
+/// The mention that has the focus, or that the keys have come to.
+pub fn focused_mention(session: Session) -> Option<usize> {
+    if session.is_painted {
+        return session.current.now();
+    }
     index_of(&dom::document().active_element()?)
 }
 
@@ -175,15 +235,26 @@ fn let_select(event: &Event) {
 }
 
 /// The mention that an event is on, if it is marked.
-pub fn mention_of(event: &Event) -> Option<usize> {
+pub fn mention_of(session: Session, event: &Event) -> Option<usize> {
+    if session.is_painted {
+        let mouse = event.dyn_ref::<MouseEvent>()?;
+        let (x, y) = (mouse.client_x().into(), mouse.client_y().into());
+        return session.mention_at(session.map()?.offset_at_point(&dom::document(), x, y)?);
+    }
     let target = event.target()?.dyn_into::<Element>().ok()?;
     index_of(&target.closest("[data-mention]:not([data-unmarked])").ok()??)
 }
 
+/// The page's own link around what an event is on.
+fn link_of(event: &Event) -> Option<HtmlElement> {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok()?;
+    target.closest("a[href]").ok()??.dyn_into().ok()
+}
+
 fn on_click(session: Session, event: &Event) {
     let (Some(map), Some(mouse)) = (session.map(), event.dyn_ref::<MouseEvent>()) else { return };
-    if dom::selected_span(&map).is_some() {
-        return; // The end of a drag, not a click.
+    if dom::selected_span(&map).is_some() || session.state().noting.following.get() {
+        return; // The end of a drag, or a click of ours; not of the reader's.
     }
     // A click made by a keyboard or a screen reader has no place.
     let place = if mouse.detail() == 0 {
@@ -192,12 +263,29 @@ fn on_click(session: Session, event: &Event) {
         map.offset_at_point(&dom::document(), mouse.client_x().into(), mouse.client_y().into())
     };
     let notes = place.map(|place| session.notes_at(place)).unwrap_or_default();
+    let mention = if session.is_painted {
+        place.and_then(|place| session.mention_at(place))
+    } else {
+        mention_of(session, event)
+    };
+    let mut link = None;
+    if mention.is_some() || !notes.is_empty() {
+        link = link_of(event);
+    }
+    if link.is_some() {
+        // A new tab or window was asked for by that; the reader knows that it is a link.
+        if mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key() {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
     let view = dom::viewport();
     let (x, y) = (f64::from(mouse.client_x()) + view.scroll_x, f64::from(mouse.client_y()) + view.scroll_y);
     // About a line around the pointer.
     let anchor =
         Rect { left: x - LINE / 2.0, right: x + LINE / 2.0, top: y - LINE / 2.0, bottom: y + LINE / 2.0 };
-    session.open_at(mention_of(event), notes, anchor);
+    session.open_at(mention, notes, link, anchor);
 }
 
 /// About as tall as a line of text, in CSS px.
@@ -224,12 +312,13 @@ fn select_word(session: Session, event: &Event) {
     }
 }
 
-/// Marks the note under a mouse, and its card. Looked for once a frame.
+/// Marks the note under a mouse, and its card; opens the card of a painted mention. Looked for once a frame.
 fn point_at_notes(session: Session, event: &Event) {
     let is_mouse = event.dyn_ref::<PointerEvent>().is_some_and(|event| event.pointer_type() == "mouse");
-    if !is_mouse || session.margin.peek(Vec::is_empty) {
+    if !is_mouse || !session.is_painted && session.margin.peek(Vec::is_empty) {
         return;
     }
+    let is_free = session.is_painted && hover::is_free_mouse(event);
     let (x, y) = place_of(event);
     if session.state().noting.over.replace(Some((x.into(), y.into()))).is_none() {
         leptos::prelude::request_animation_frame(move || {
@@ -242,6 +331,9 @@ fn point_at_notes(session: Session, event: &Event) {
             let place = map.offset_at_point(&dom::document(), x, y);
             let note = place.and_then(|place| session.notes_at(place).into_iter().next());
             session.noting.pointed.set(note);
+            if is_free {
+                hover::over_painted(session, place.and_then(|place| session.mention_at(place)));
+            }
         });
     }
 }
@@ -251,7 +343,7 @@ fn on_key(session: Session, event: &Event) {
     if !matches!(key.key().as_str(), "Enter" | " ") || dom::is_composing(key) {
         return;
     }
-    if let Some(mention) = mention_of(event) {
+    if let Some(mention) = mention_of(session, event) {
         event.prevent_default(); // A space would scroll.
         session.open_mention(mention);
     }
@@ -259,8 +351,5 @@ fn on_key(session: Session, event: &Event) {
 
 /// The box of the selection's last line, in document coordinates.
 pub fn selection_rect(map: &TextMap, span: Span) -> Option<Rect> {
-    let range = map.range(&dom::document(), span)?;
-    let rects = range.get_client_rects()?;
-    let last = rects.length().checked_sub(1).and_then(|last| rects.item(last));
-    last.map(|rect| super::session::from_viewport(&rect)).or_else(|| Some(document_rect(map.root())))
+    range_rect(&map.range(&dom::document(), span)?).or_else(|| Some(document_rect(map.root())))
 }

@@ -2,13 +2,14 @@
 
 use super::element::{El, classed, el};
 use super::floating::{Behavior, floating};
+use super::noting::Choosing;
 use super::seal::seal;
 use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::dom;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// The menu, while the reader is to choose.
 pub fn chooser(session: Session) -> Option<El> {
@@ -35,12 +36,26 @@ pub fn chooser(session: Session) -> Option<El> {
         let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
         Some(choice(open).child(color_mark(note.color)).child(quote).children(comment))
     });
+    let link = choosing.link.map(|link| {
+        let address = link.get_attribute("href").unwrap_or_default();
+        let follow = move || {
+            session.noting.choosing.set(None);
+            // As if the reader had clicked on it where there is nothing of ours.
+            session.state().noting.following.set(true);
+            link.click();
+            session.state().noting.following.set(false);
+        };
+        choice(follow)
+            .child(el("b").say(session, Lang::follow_link))
+            .child(el("span").attr("dir", "ltr").text(address))
+    });
     let menu = classed("div", "choices-here")
         .attr("role", "menu")
         .attr_say("aria-label", session, Lang::choose_here)
         .on("keydown", move |event| on_key(session, &event))
         .children(mention)
-        .children(notes);
+        .children(notes)
+        .children(link);
     Some(floating(session, "chooser", Behavior::Menu, choosing.anchor).child(menu))
 }
 
@@ -80,8 +95,9 @@ fn menu_of(event: &Event) -> Option<Element> {
 fn close(session: Session) {
     let choosing = session.noting.choosing.now();
     session.noting.choosing.set(None);
-    let mention: Option<HtmlElement> = choosing.and_then(|it| session.mention_element(it.mention?));
-    if let Some(mention) = mention {
-        dom::focus(&mention);
+    match choosing {
+        Some(Choosing { link: Some(link), .. }) => dom::focus(&link),
+        Some(Choosing { mention: Some(mention), .. }) => session.focus_mention(mention),
+        _ => {}
     }
 }

@@ -83,10 +83,7 @@ pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
         wasm_bindgen::JsCast::dyn_into::<HtmlElement>(found).ok()
     };
     if let (Some(element), Some(card)) = (find(".card"), session.card.now()) {
-        let at = card
-            .mention
-            .and_then(|at| session.mention_element(at))
-            .map(|mention| super::session::document_rect(&mention));
+        let at = card.mention.and_then(|at| session.mention_rect(at));
         place(session, &element, at.unwrap_or(card.anchor));
     }
     if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {

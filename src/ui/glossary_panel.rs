@@ -3,7 +3,7 @@
 
 use super::element::{El, button, classed, el};
 use super::floating::close_button;
-use super::session::{Session, Study, document_rect};
+use super::session::{Session, Study, document_rect, range_rect};
 use super::strings::Lang;
 use super::terms::{Told, Writing};
 use crate::dom;
@@ -12,7 +12,7 @@ use crate::lexicon::glossary::{Category, Head, Origin};
 use crate::recognition::{Marking, Relation};
 use crate::sort::sort_by_key;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// Most results that are listed.
 const MOST: usize = 60;
@@ -295,12 +295,12 @@ fn own_section(session: Session) -> El {
 /// Where the article uses a term first, or its beginning; brought into view.
 fn place_of(session: Session, study: &Study, id: &str) -> Option<Rect> {
     let used = study.used_terms().into_iter().find(|used| used.id == id);
-    let element = match used.and_then(|used| session.mention_element(used.first)) {
-        Some(element) => Element::from(element),
-        None => session.map()?.root().query_selector("[data-block]").ok()??,
+    let range = match used.and_then(|used| session.mention_range(used.first)) {
+        Some(range) => range,
+        None => session.map()?.range(&dom::document(), study.article.blocks().first()?.span)?,
     };
-    dom::scroll_to(&element);
-    Some(document_rect(&element))
+    dom::scroll_to_middle(&range);
+    range_rect(&range)
 }
 
 /// How often terms are marked, and whether a resting pointer opens cards.

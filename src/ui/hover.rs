@@ -16,7 +16,22 @@ const PASSING: u32 = 60;
 /// The pointer moves over something of the article. Words that come to lie under a pointer that does not
 /// move, as a card closes or the page scrolls, are not pointed at.
 pub fn over(session: Session, event: &Event) {
-    let Some(mention) = mention_of(event).filter(|_| is_free_mouse(event)) else { return };
+    if let Some(mention) = mention_of(session, event).filter(|_| is_free_mouse(event)) {
+        over_mention(session, mention);
+    }
+}
+
+/// The pointer moves over words that are painted, or over others: `None`.
+pub fn over_painted(session: Session, mention: Option<usize>) {
+    let before = session.state().noting.over_mention.replace(mention);
+    match mention {
+        Some(mention) => over_mention(session, mention),
+        None if before.is_some() => leave(session),
+        None => {}
+    }
+}
+
+fn over_mention(session: Session, mention: usize) {
     if session.terms.hover_off.now() || is_busy(session) {
         return;
     }
@@ -34,7 +49,7 @@ pub fn over(session: Session, event: &Event) {
 
 /// The pointer left something of the article.
 pub fn out(session: Session, event: &Event) {
-    if mention_of(event).is_some() {
+    if mention_of(session, event).is_some() {
         leave(session);
     }
 }
@@ -63,7 +78,8 @@ fn is_busy(session: Session) -> bool {
         || session.noting.choosing.peek(Option::is_some)
 }
 
-fn is_free_mouse(event: &Event) -> bool {
+/// Whether an event is of a mouse that nothing is pressed on.
+pub fn is_free_mouse(event: &Event) -> bool {
     event
         .dyn_ref::<PointerEvent>()
         .is_some_and(|event| event.pointer_type() == "mouse" && event.buttons() == 0)

@@ -21,6 +21,7 @@ mod mentions;
 mod note_card;
 mod notebook_panel;
 mod noting;
+mod painting;
 mod panel;
 mod print;
 mod seal;
@@ -28,6 +29,7 @@ mod session;
 mod shortcuts;
 mod status;
 mod strings;
+mod swallowed;
 mod term_card;
 mod term_form;
 mod terms;
@@ -36,6 +38,7 @@ mod toolbar;
 pub use article_view::article_view;
 pub use element::{El, mount};
 pub use import::drops;
+pub use painting::paint;
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
 pub use strings::Lang;
@@ -52,21 +55,32 @@ pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.
 /// The interface around the article, in the shadow root: the article itself is slotted in.
 pub fn app(session: Session) -> El {
     let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));
+    // What the page put between the tags stays where it is until there is an article to show instead; what
+    // then comes is made anew, for what moves in sight disturbs.
+    let before = move || {
+        let is_loading = session.phase.with(|phase| matches!(phase, Phase::Loading));
+        let line =
+            is_loading.then(|| classed("p", "loading").attr("role", "status").say(session, Lang::loading));
+        (!is_ready()).then(|| classed("div", "before").child(el("slot")).children(line))
+    };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
-        Some(["app", wide, if is_ready() { " ready" } else { "" }].concat())
+        let painted = if session.is_painted { " painted" } else { "" };
+        Some(["app", wide, painted, if is_ready() { " ready" } else { "" }].concat())
     };
-    // What the page put between the tags stays until there is an article to show instead.
-    let slot = el("slot").attr_live("name", move || is_ready().then(|| "article".to_owned()));
-    let columns = classed("div", "columns")
-        .child(classed("div", "text").child(slot))
-        .part(move || margin::margin(session));
-    el("div")
-        .attr_live("class", class)
-        .attr_say("lang", session, Lang::tag)
-        .child(status::status(session))
-        .child(columns)
-        .part(move || toolbar::toolbar(session))
+    let columns = classed("div", "columns");
+    let app = el("div").attr_live("class", class);
+    // The page's own article must not inherit anything of ours, nor move for it.
+    let app = if session.is_painted {
+        let text = classed("div", "text").child(el("slot"));
+        let columns = columns.part(move || margin::margin(session)).child(text);
+        app.child(columns).child(classed("div", "dock").child(status::status(session)))
+    } else {
+        let text = classed("div", "text").child(el("slot").attr("name", "article"));
+        let columns = columns.child(text).part(move || margin::margin(session));
+        app.attr_say("lang", session, Lang::tag).child(status::status(session)).part(before).child(columns)
+    };
+    app.part(move || toolbar::toolbar(session))
         .part(move || card::card(session))
         .part(move || margin::note_sheet(session))
         .part(move || chooser::chooser(session))
@@ -77,4 +91,5 @@ pub fn app(session: Session) -> El {
         .part(move || term_form::term_form(session))
         .part(move || help::help(session))
         .child(status::toasts(session))
+        .children(session.is_painted.then(|| status::current(session)))
 }

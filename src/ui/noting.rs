@@ -10,6 +10,7 @@ use crate::layout::Rect;
 use crate::notebook::Placed;
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
+use web_sys::HtmlElement;
 
 /// What words with more than one thing on them offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Choosing {
     pub mention: Option<usize>,
     /// The notes there, the shortest first.
     pub notes: Vec<NoteId>,
+    /// The page's own link that they are in.
+    pub link: Option<HtmlElement>,
     /// Where the words are, in document coordinates (CSS px).
     pub anchor: Rect,
 }
@@ -51,6 +54,10 @@ pub struct NoteState {
     pub(super) wanted: RefCell<Option<NoteId>>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
     pub(super) over: Cell<Option<(f64, f64)>>,
+    /// The painted mention that the pointer was over last.
+    pub(super) over_mention: Cell<Option<usize>>,
+    /// A link of the page is followed: the click is not ours.
+    pub(super) following: Cell<bool>,
 }
 
 /// The fields of a session that are about notes.
@@ -146,7 +153,7 @@ impl Session {
     fn notes_before_reading(self) -> usize {
         let Some(map) = self.map() else { return 0 };
         let caret = dom::caret(&map).or_else(|| {
-            let mention = super::article_view::focused_mention()?;
+            let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span.start())
         });
         let document = dom::document();
@@ -176,17 +183,23 @@ impl Session {
     }
 
     /// Opens the one thing that is at some words, or has the reader choose.
-    pub fn open_at(self, mention: Option<usize>, mut notes: Vec<NoteId>, anchor: Rect) {
-        match (mention, notes.len()) {
-            (Some(mention), 0) => {
+    pub fn open_at(
+        self,
+        mention: Option<usize>,
+        mut notes: Vec<NoteId>,
+        link: Option<HtmlElement>,
+        anchor: Rect,
+    ) {
+        match (mention, notes.len(), &link) {
+            (Some(mention), 0, None) => {
                 self.active.set(None);
                 self.open_mention(mention);
             }
-            (None, 0 | 1) => self.active.set(notes.pop()),
+            (None, 0 | 1, None) => self.active.set(notes.pop()),
             _ => {
                 self.close_card(false);
                 super::hover::stay(self);
-                self.noting.choosing.set(Some(Choosing { mention, notes, anchor }));
+                self.noting.choosing.set(Some(Choosing { mention, notes, link, anchor }));
             }
         }
     }
@@ -196,7 +209,7 @@ impl Session {
     pub fn note_here(self, color: Color, edit: bool) -> bool {
         let selected = self.map().and_then(|map| dom::selected_span(&map));
         let span = selected.or_else(|| {
-            let mention = super::article_view::focused_mention()?;
+            let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span)
         });
         let Some(span) = span else { return false };

@@ -41,8 +41,13 @@ impl Printed {
         let study = session.study()?;
         let wrapper: HtmlElement = dom::document().create_element("div").ok()?.unchecked_into();
         wrapper.set_class_name("print");
-        // Before the interface: its sheet hides what comes after this.
-        root.prepend_with_node_1(&wrapper).ok()?;
+        // Its sheet hides what comes after this: all of the interface, or nothing where the page's own markup is
+        // printed as it is.
+        if session.is_painted {
+            root.append_child(&wrapper).ok()?;
+        } else {
+            root.prepend_with_node_1(&wrapper).ok()?;
+        }
         let view = mount(wrapper.clone(), Box::new(move || print_view(session, &study)));
         Some(Self { wrapper, _view: view })
     }
@@ -71,10 +76,11 @@ fn print_view(session: Session, study: &Study) -> El {
     let blocks =
         study.article.blocks().iter().map(|&block| block_view(study, block, &segments, &placed, &spans));
     let source = session.with_notebook(|notebook| notebook.article_key().to_owned());
-    el("article")
-        .attr("lang", "zh-Hans")
-        .children(header)
-        .children(blocks)
+    let mut printed = el("article").attr("lang", "zh-Hans");
+    if !session.is_painted {
+        printed = printed.children(header).children(blocks);
+    }
+    printed
         .children((!notes.is_empty()).then(|| {
             let numbered = classed("ol", "numbered").children(placed.into_iter().map(endnote));
             let unplaced = (!lost.is_empty()).then(|| {

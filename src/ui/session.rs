@@ -13,7 +13,7 @@ use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
-use crate::recognition::{EntityId, Recognition};
+use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
@@ -22,7 +22,7 @@ use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Range};
 
 /// How far the article has come.
 #[derive(Clone, Default)]
@@ -30,6 +30,8 @@ pub enum Phase {
     /// Being fetched or read.
     #[default]
     Loading,
+    /// The page has not put any text in its place yet.
+    Waiting,
     /// There is nothing to show.
     Failed(ArticleError),
     /// Read and recognised.
@@ -119,6 +121,7 @@ pub struct State {
     shortcuts_off: RefCell<bool>,
     reflow: RefCell<u32>,
     stepped: RefCell<&'static str>,
+    current: RefCell<Option<usize>>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
@@ -220,6 +223,10 @@ pub struct Fields {
     pub reflow: Field<u32>,
     /// The class of the button that last led from one mention to another: it keeps the focus.
     pub stepped: Field<&'static str>,
+    /// Where the article is the page's own markup: the mention that the keys have come to.
+    pub current: Field<Option<usize>>,
+    /// The article is the page's own markup, which is never changed: mentions are painted, and are no elements.
+    pub is_painted: bool,
     /// What is about the glossary.
     pub terms: Terms,
     /// What is about notes besides the notes.
@@ -260,15 +267,15 @@ pub struct Unread {
 
 impl Session {
     /// A session with nothing in it yet. Call outside any reactive owner.
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(lang: Lang, is_painted: bool) -> Self {
         // What was put off to a later frame may ask when the views are gone: the state outlives them.
         let forever = Owner::new();
-        let session = forever.with(|| Self::with_state(lang));
+        let session = forever.with(|| Self::with_state(lang, is_painted));
         std::mem::forget(forever);
         session
     }
 
-    fn with_state(lang: Lang) -> Self {
+    fn with_state(lang: Lang, is_painted: bool) -> Self {
         let state = State { lang: RefCell::new(lang), ..State::default() };
         let state = Store(Box::leak(Box::new(SendWrapper::new(state))));
         Self(Box::leak(Box::new(Fields {
@@ -294,6 +301,8 @@ impl Session {
             shortcuts_off: Field::new(state, |state| &state.shortcuts_off),
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
+            current: Field::new(state, |state| &state.current),
+            is_painted,
             terms: Terms::new(state),
             noting: Noting::new(state),
             state,
@@ -346,16 +355,63 @@ impl Session {
         self.layer.update(|_| ());
     }
 
-    /// The element that shows a mention: its own, or that of the mention around it.
-    pub fn mention_element(self, mention: usize) -> Option<HtmlElement> {
+    /// Where a mention shows: in its own words, or in those of the mention around it.
+    pub fn mention_range(self, mention: usize) -> Option<Range> {
+        let (study, map) = (self.study()?, self.map()?);
+        map.range(&dom::document(), study.recognition.mentions.get(study.shown(mention)?)?.span)
+    }
+
+    /// The box of a mention's last line, in document coordinates (CSS px).
+    pub fn mention_rect(self, mention: usize) -> Option<Rect> {
+        range_rect(&self.mention_range(mention)?)
+    }
+
+    /// Moves the focus to a mention. In the page's own markup that is the caret alone, from where a screen reader
+    /// reads on.
+    pub fn focus_mention(self, mention: usize) {
         use wasm_bindgen::JsCast;
-        let study = self.study()?;
-        let mut shown = mention;
-        while let Some(parent) = study.recognition.mentions.get(shown)?.parent {
-            shown = parent;
+        let (Some(study), Some(map)) = (self.study(), self.map()) else { return };
+        let Some(shown) = study.shown(mention) else { return };
+        if self.is_painted {
+            self.current.set(Some(shown));
+            if let Some(found) = study.recognition.mentions.get(shown) {
+                dom::read_from(&map, found.span);
+            }
+            return;
         }
-        let root = self.map()?.root().clone();
-        root.query_selector(&format!("[data-mention=\"{shown}\"]")).ok()??.dyn_into().ok()
+        let element = map.root().query_selector(&format!("[data-mention=\"{shown}\"]")).ok().flatten();
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            dom::focus(&element);
+        }
+    }
+
+    /// The mention that is marked at a place.
+    pub fn mention_at(self, place: Offset) -> Option<usize> {
+        let study = self.study()?;
+        let mentions = &study.recognition.mentions;
+        let before = mentions.partition_point(|mention| mention.span.start() <= place);
+        let shown = study.shown(before.checked_sub(1)?)?;
+        let is_there = mentions.get(shown)?.span.contains_offset(place) && self.is_marked(shown);
+        is_there.then_some(shown)
+    }
+
+    /// Whether a mention is marked.
+    pub fn is_marked(self, mention: usize) -> bool {
+        self.terms.unmarked.peek(|unmarked| unmarked.binary_search(&mention).is_err())
+    }
+
+    /// Whether a mention is of a term that the reader knows. Follows.
+    pub fn is_known(self, study: &Study, mention: &Mention) -> bool {
+        match study.page_of(mention.entity) {
+            CardPage::Term(id) => self.knows(&id),
+            CardPage::Entity(_) => false,
+        }
+    }
+
+    /// The article says something else now, or has no text for the time being: notes find their places anew.
+    pub fn set_text(self, text: &crate::text::IndexedText) {
+        self.change(|notebook| notebook.set_text(text));
+        self.layer.update(|layer| layer.set_text(text));
     }
 
     /// Opens the card of a mention, beside it; the focus goes into the card.
@@ -379,8 +435,8 @@ impl Session {
 
     /// Brings a term's mention into view and opens the term's card there.
     pub fn visit_term(self, mention: usize, id: &str) {
-        if let Some(element) = self.mention_element(mention) {
-            dom::scroll_to(&element);
+        if let Some(range) = self.mention_range(mention) {
+            dom::scroll_to_middle(&range);
             self.stepped.set("");
             self.show_card(mention, vec![CardPage::Term(id.to_owned())], false);
         }
@@ -395,8 +451,8 @@ impl Session {
 
     /// Brings a mention into view and opens its card.
     pub fn visit_mention(self, mention: usize) {
-        if let Some(element) = self.mention_element(mention) {
-            dom::scroll_to(&element);
+        if let Some(range) = self.mention_range(mention) {
+            dom::scroll_to_middle(&range);
             self.open_mention(mention);
         }
     }
@@ -405,8 +461,8 @@ impl Session {
     /// that leads there.
     pub fn step_to(self, mention: usize, button: &'static str) {
         let pages = self.card.peek(|card| card.as_ref().map(|card| card.pages.clone()));
-        if let (Some(pages), Some(element)) = (pages, self.mention_element(mention)) {
-            dom::scroll_to(&element);
+        if let (Some(pages), Some(range)) = (pages, self.mention_range(mention)) {
+            dom::scroll_to_middle(&range);
             self.stepped.set(button);
             self.show_card(mention, pages, false);
         }
@@ -454,19 +510,19 @@ impl Session {
         if !return_focus {
             return;
         }
-        let from = match (card.mention, card.pages.first()) {
-            (Some(mention), _) => self.mention_element(mention),
-            (None, Some(CardPage::Term(id))) => super::glossary_panel::row_of(self, id),
-            _ => None,
-        };
-        if let Some(element) = from {
-            dom::focus(&element);
+        match (card.mention, card.pages.first()) {
+            (Some(mention), _) => self.focus_mention(mention),
+            (None, Some(CardPage::Term(id))) => {
+                if let Some(row) = super::glossary_panel::row_of(self, id) {
+                    dom::focus(&row);
+                }
+            }
+            _ => {}
         }
     }
 
     fn show_card(self, mention: usize, pages: Vec<CardPage>, hovered: bool) {
-        let Some(element) = self.mention_element(mention) else { return };
-        let anchor = document_rect(&element);
+        let Some(anchor) = self.mention_rect(mention) else { return };
         self.terms.pinned.set(!hovered);
         // A hovered card that is clicked on stays where it is.
         let stays = self
@@ -479,6 +535,15 @@ impl Session {
 }
 
 impl Study {
+    /// The mention that shows another: itself, or the outermost around it.
+    pub fn shown(&self, mention: usize) -> Option<usize> {
+        let mut shown = mention;
+        while let Some(parent) = self.recognition.mentions.get(shown)?.parent {
+            shown = parent;
+        }
+        Some(shown)
+    }
+
     /// The glossary entries of the terms that the article uses, in its order.
     pub fn terms(&self) -> Vec<Term> {
         use crate::recognition::Relation;
@@ -766,11 +831,16 @@ impl Session {
     }
 }
 
-/// An element's box in document coordinates: of its last line, where it breaks over two.
+/// An element's box in document coordinates.
 pub fn document_rect(element: &Element) -> Rect {
-    let rects = element.get_client_rects();
-    let rect = rects.length().checked_sub(1).and_then(|last| rects.item(last));
-    from_viewport(&rect.unwrap_or_else(|| dom::rect_of(element)))
+    from_viewport(&dom::rect_of(element))
+}
+
+/// The box of a range's last line in document coordinates; `None` where it shows nothing.
+pub fn range_rect(range: &Range) -> Option<Rect> {
+    let rects = range.get_client_rects()?;
+    let last = rects.item(rects.length().checked_sub(1)?)?;
+    Some(from_viewport(&last))
 }
 
 /// A box of the viewport in document coordinates.

@@ -1,13 +1,14 @@
 //! [`Listeners`]: what the interface hears from the page outside its own elements. All of it is gone
 //! when the value is dropped.
 
-use super::article_view::{mention_of, selection_rect};
+use super::article_view::{self, mention_of, selection_rect};
 use super::field::Field;
-use super::floating::place_again;
+use super::floating::{place_again, px};
 use super::glossary_panel;
 use super::notebook_panel;
 use super::print;
 use super::session::Session;
+use super::swallowed;
 use crate::annotation::Color;
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -16,7 +17,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
 
 /// Narrower than this (CSS px), the margin becomes a sheet.
 const WIDE: f64 = 900.0;
@@ -24,9 +25,19 @@ const WIDE: f64 = 900.0;
 const WIDE_ELEMENT: f64 = 820.0;
 /// How long a selection rests before its toolbar opens, in ms.
 const SELECTION_REST: u32 = 150;
+/// Between the page's own text and the margin beside it, in CSS px.
+const BESIDE: f64 = 40.0;
+/// How wide the margin is, in CSS px: as in `margin.css`.
+const MARGIN: f64 = 272.0;
+
+thread_local! {
+    /// The elements that listen on this page.
+    static HOSTS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+}
 
 /// The listeners on the document and the element's size.
 pub struct Listeners {
+    host: HtmlElement,
     _events: Vec<EventListener>,
     resize: ResizeObserver,
     _on_resize: Closure<dyn FnMut()>,
@@ -39,7 +50,7 @@ impl Listeners {
         let rest = Rc::new(RefCell::new(None::<Timeout>));
         let on_selection = move |_: &Event| {
             // A selection in the making: wait until it rests.
-            let look = move || look_at_selection(session);
+            let look = move || session.look_at_selection();
             *rest.borrow_mut() = Some(Timeout::new(SELECTION_REST, look));
         };
         let own = host.clone();
@@ -51,8 +62,11 @@ impl Listeners {
             }
             close_on_press_outside(session, &own, event);
         };
+        let reads = host.clone();
         let on_key = move |event: &Event| {
-            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                && is_meant(&reads)
+            {
                 on_document_key(session, event);
             }
         };
@@ -63,7 +77,15 @@ impl Listeners {
         ];
 
         if let Some(root) = host.shadow_root() {
+            events.extend(swallowed::listen(&root, move |event| {
+                if let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| key.key() == "Escape") {
+                    on_document_key(session, key);
+                }
+            }));
             events.extend(print::listen(session, root));
+        }
+        if session.is_painted {
+            events.extend(article_view::listen(session, host));
         }
         let watched = host.clone();
         let on_resize = Closure::<dyn FnMut()>::new(move || {
@@ -77,34 +99,97 @@ impl Listeners {
         });
         let resize = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
         resize.observe(host);
-        Some(Self { _events: events, resize, _on_resize: on_resize })
+        // The room beside an element of fixed width changes with the window.
+        if let Some(root) = document.document_element() {
+            resize.observe(&root);
+        }
+        HOSTS.with_borrow_mut(|hosts| hosts.push(host.clone()));
+        Some(Self { host: host.clone(), _events: events, resize, _on_resize: on_resize })
     }
 }
 
 impl Drop for Listeners {
     fn drop(&mut self) {
         self.resize.disconnect();
+        HOSTS.with_borrow_mut(|hosts| hosts.retain(|host| *host != self.host));
     }
 }
 
-fn look_at_selection(session: Session) {
-    let selected = session.map().and_then(|map| {
-        let span = dom::selected_span(&map)?;
-        Some((span, selection_rect(&map, span)?))
-    });
-    if session.selection.peek(|now| *now != selected) {
-        session.selection.set(selected);
+/// Whether a key is meant for this element: of several, for the one that has the focus, or else that is read.
+fn is_meant(host: &HtmlElement) -> bool {
+    HOSTS.with_borrow(|hosts| {
+        let (focused, middle) = (dom::document().active_element(), dom::viewport().height / 2.0);
+        let has_focus = |host: &&HtmlElement| host.contains(focused.as_deref());
+        let is_read = |host: &&HtmlElement| {
+            let rect = dom::rect_of(host);
+            rect.top() <= middle && middle <= rect.bottom()
+        };
+        let meant = hosts.iter().find(has_focus).or_else(|| hosts.iter().find(is_read)).or(hosts.first());
+        meant == Some(host)
+    })
+}
+
+impl Session {
+    /// Finds out what is selected now.
+    pub fn look_at_selection(self) {
+        let selected = self.map().and_then(|map| {
+            let span = dom::selected_span(&map)?;
+            Some((span, selection_rect(&map, span)?))
+        });
+        if self.selection.peek(|now| *now != selected) {
+            self.selection.set(selected);
+        }
     }
 }
 
 /// Finds out whether there is room for the margin, and places every box anew.
 fn fit(session: Session, host: &HtmlElement) {
     let view = dom::viewport();
-    session.wide.set(view.width >= WIDE && f64::from(host.client_width()) >= WIDE_ELEMENT);
+    let is_wide = if session.is_painted {
+        view.width >= WIDE && has_room_beside(host, view.width)
+    } else {
+        view.width >= WIDE && f64::from(host.client_width()) >= WIDE_ELEMENT
+    };
+    session.wide.set(is_wide);
     session.replace_boxes();
     if let Some(root) = host.shadow_root() {
         place_again(session, &root);
     }
+}
+
+/// Whether the page leaves room for the margin beside its own text, which is not moved: nothing else stands there,
+/// and nothing around it cuts off what does. Tells the sheet where the margin begins.
+fn has_room_beside(host: &HtmlElement, width: f64) -> bool {
+    let own = dom::rect_of(host);
+    let text = children(host).map(|child| dom::rect_of(&child).right()).fold(own.left(), f64::max);
+    let app = host.shadow_root().and_then(|root| root.query_selector(".app").ok()?);
+    if let Some(app) = app.and_then(|app| app.dyn_into::<HtmlElement>().ok()) {
+        dom::set_style(&app, "--bz-beside", &px(text + BESIDE - own.left()));
+    }
+    let (left, right) = (text + BESIDE / 2.0, text + BESIDE + MARGIN);
+    let mut inner: Element = host.clone().into();
+    while let Some(outer) = inner.parent_element() {
+        let is_in_the_way = |other: Element| {
+            let rect = dom::rect_of(&other);
+            other != inner
+                && rect.left() < right
+                && rect.right() > left
+                && rect.top() < own.bottom()
+                && rect.bottom() > own.top()
+        };
+        if children(&outer).any(is_in_the_way)
+            || dom::cuts_off(&outer) && dom::rect_of(&outer).right() < right
+        {
+            return false;
+        }
+        inner = outer;
+    }
+    right <= width
+}
+
+fn children(element: &Element) -> impl Iterator<Item = Element> {
+    let first = element.first_element_child();
+    std::iter::successors(first, |child| child.next_element_sibling())
 }
 
 /// A press outside the card closes it; one inside the element's own boxes does not.
@@ -116,11 +201,12 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
         return;
     }
     // A press on the words of the card is the beginning of a click that makes it stay.
-    let at = mention_of(event);
+    let at = mention_of(session, event);
     if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
         session.close_card(false);
     }
     session.noting.choosing.set(None);
+    session.current.set(None);
     session.panel.set(false);
     session.noting.panel.set(false);
     session.terms.panel.set(false);
@@ -149,6 +235,8 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             session.find_words(None);
         } else if session.selection.peek(Option::is_some) {
             session.selection.set(None);
+        } else if session.current.now().is_some() {
+            session.current.set(None);
         } else if let Some(id) = session.active.now() {
             // Whoever is in the note goes back to its words; whoever reads on stays where they are.
             if is_in_interface(session, event) {
@@ -156,6 +244,15 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             }
             session.active.set(None);
         }
+        return;
+    }
+    if event.key() == "Enter"
+        && !dom::has_modifier(event)
+        && let Some(current) = session.current.now()
+        && dom::document().active_element().is_none_or(|focused| focused.local_name() == "body")
+    {
+        event.prevent_default();
+        session.open_mention(current);
         return;
     }
     if !dom::has_modifier(event)
@@ -220,24 +317,41 @@ fn on_single_key(session: Session, key: &str) -> bool {
 
 /// To the next or previous mention: of what the open card shows, or of anything marked in the text.
 fn step(session: Session, by: isize) {
-    if session.step_card(by) {
+    // A card that goes along with the keys leads through the text.
+    let goes_along = session.is_painted && !session.terms.pinned.now();
+    if !goes_along && session.step_card(by) {
         return;
     }
-    let Some(map) = session.map() else { return };
-    let marked = dom::elements(map.root(), "[data-mention]:not([data-unmarked])");
-    let focused = dom::document().active_element();
-    let at = marked.iter().position(|mention| focused.as_deref() == Some(mention));
+    let Some(study) = session.study() else { return };
+    let mentions = study.recognition.mentions.iter().enumerate();
+    let marked = mentions.filter(|(at, mention)| mention.parent.is_none() && session.is_marked(*at));
+    let marked: Vec<usize> = marked.map(|(at, _)| at).collect();
+    let focused = article_view::focused_mention(session);
+    let at = focused.and_then(|focused| marked.binary_search(&focused).ok());
     let next = match (at, by > 0) {
         (Some(at), true) => at + 1,
         (Some(at), false) => at.wrapping_sub(1),
         // From what is read now.
         (None, is_forward) => {
-            let below = marked.partition_point(|mention| dom::rect_of(mention).top() < 0.0);
+            let is_above = |&mention: &usize| {
+                session.mention_range(mention).is_some_and(|it| it.get_bounding_client_rect().top() < 0.0)
+            };
+            let below = marked.partition_point(is_above);
             if is_forward { below } else { below.wrapping_sub(1) }
         }
     };
-    if let Some(mention) = marked.get(next) {
-        dom::scroll_into_view(mention);
-        dom::focus(mention);
+    let Some(&next) = marked.get(next) else { return };
+    if let Some(range) = session.mention_range(next) {
+        dom::scroll_to_range(&range);
+    }
+    if !session.is_painted {
+        session.focus_mention(next);
+        return;
+    }
+    session.current.set(Some(next));
+    if session.terms.hover_off.now() {
+        session.close_card(false);
+    } else {
+        session.hover_mention(next);
     }
 }

@@ -19,15 +19,19 @@ pub fn status(session: Session) -> El {
     classed("div", "status")
         .attr("part", "status")
         .part(move || {
-            Some(session.phase.with(|phase| match phase {
-                Phase::Loading => el("p").attr("role", "status").say(session, Lang::loading),
+            session.phase.with(|phase| match phase {
+                // What stands there, the page's own markup or what comes before the article, can be read all the while.
+                Phase::Loading => None,
+                Phase::Waiting => {
+                    Some(classed("p", "waiting").attr("role", "status").say(session, Lang::waiting))
+                }
                 Phase::Failed(error) => {
                     let error = error.clone();
                     let sentence = move || session.lang.get().article_error(&error);
-                    classed("p", "failed").attr("role", "alert").text_live(sentence)
+                    Some(classed("p", "failed").attr("role", "alert").text_live(sentence))
                 }
-                Phase::Ready(_) => bar(session),
-            }))
+                Phase::Ready(_) => Some(bar(session)),
+            })
         })
         .part(move || session.storage_trouble.get().map(|trouble| trouble_view(session, trouble)))
         .part(move || {
@@ -87,6 +91,18 @@ fn trouble_view(session: Session, trouble: StorageTrouble) -> El {
         .child(el("p").say(session, sentence))
         .children(retry)
         .child(button("quiet export", move || panel::export(session)).say(session, Lang::export))
+}
+
+/// Tells a screen reader which mention the keys have come to: it is no element that could have the focus.
+pub fn current(session: Session) -> El {
+    classed("p", "visually-hidden current").attr("role", "status").text_live(move || {
+        let lang = session.lang.get();
+        let named = session.current.get().zip(session.study()).and_then(|(at, study)| {
+            let mention = study.recognition.mentions.get(at)?;
+            Some([study.article.text().slice(mention.span), lang.kind(mention.kind)].join(" · "))
+        });
+        named.unwrap_or_default()
+    })
 }
 
 /// What was last done, with a way to undo it.

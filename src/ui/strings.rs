@@ -47,6 +47,16 @@ impl Lang {
         }
     }
 
+    /// Between the tags there is no text yet.
+    pub const fn waiting(self) -> &'static str {
+        self.pick("这里还没有文章。", "There is no article here yet.")
+    }
+
+    /// Follows a link of the page.
+    pub const fn follow_link(self) -> &'static str {
+        self.pick("打开链接", "Follow the link")
+    }
+
     /// The name of a kind.
     pub const fn kind(self, kind: Kind) -> &'static str {
         match kind {

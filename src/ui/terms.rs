@@ -7,9 +7,9 @@ use crate::article::Article;
 use crate::dom;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::recognition::{Marking, Recognition, TermSpan, overlay_terms, unmarked};
+use crate::recognition::{Entity, EntityId, Marking, Recognition, TermSpan, overlay_terms, unmarked};
 use crate::storage::{KeyValue, OwnTerms, Preferences, StorageError};
-use crate::text::Span;
+use crate::text::{Change, Span};
 use gloo::timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -292,8 +292,8 @@ impl Session {
     /// Recognises the terms in an article, over what else was recognised in it.
     /// Answers nothing where the element has left the page meanwhile.
     pub async fn lay(self, article: Article, base: Recognition) -> Option<Rc<Study>> {
+        let study = Rc::new(self.laid(Rc::new(article), &base, Glossary::builtin()).await?);
         self.set_base(base);
-        let study = Rc::new(self.laid(Rc::new(article), Glossary::builtin()).await?);
         self.mark(&study.article, &study.recognition);
         Some(study)
     }
@@ -301,6 +301,17 @@ impl Session {
     /// Takes over what was recognised besides terms. The article shows it after [`Session::lay_again`].
     pub fn set_base(self, base: Recognition) {
         *self.state().terms.base.borrow_mut() = base;
+    }
+
+    /// The article says something else now: `shown` is told before anybody is.
+    pub async fn lay_other(self, article: Article, base: Recognition, shown: impl FnOnce(&Study)) {
+        let Some(old) = self.study() else { return };
+        let laid = self.laid(Rc::new(article), &base, old.glossary.afresh()).await;
+        if let Some(laid) = laid {
+            self.set_base(base);
+            shown(&laid);
+            self.take_over(&old, laid);
+        }
     }
 
     /// Takes over the terms of a pack, by the pack's place among the packs.
@@ -326,32 +337,57 @@ impl Session {
 
     /// [`Session::lay_again`], before it is shown. Answers whether there is anything to show it in.
     pub async fn lay_anew(self) -> bool {
-        let Some(old) = self.study() else { return false };
-        let Some(laid) = self.laid(Rc::clone(&old.article), old.glossary.afresh()).await else {
-            return false;
-        };
-        let study = Rc::new(laid);
+        loop {
+            let Some(old) = self.study() else { return false };
+            let base = self.state().terms.base.borrow().clone();
+            let Some(laid) = self.laid(Rc::clone(&old.article), &base, old.glossary.afresh()).await else {
+                return false;
+            };
+            // The page may have changed its text meanwhile.
+            if self.study().is_some_and(|now| Rc::ptr_eq(&now.article, &old.article)) {
+                self.take_over(&old, laid);
+                return true;
+            }
+        }
+    }
+
+    /// Puts a study in the place of another. The card stays at its words, and at what it shows.
+    fn take_over(self, old: &Study, study: Study) {
+        let study = Rc::new(study);
         // Before the text is made anew: its mentions ask for this as they are made.
         self.mark(&study.article, &study.recognition);
         self.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
-        // The card stays at its words.
+        let change = Change::between(old.article.text().as_str(), study.article.text().as_str());
+        let moved = |mention: usize| {
+            let before = old.recognition.mentions.get(mention)?;
+            let span = change.moved(before.span)?;
+            study.recognition.mentions.iter().position(|found| found.span == span)
+        };
+        self.current.set(self.current.now().and_then(moved));
         if let Some(mut card) = self.card.now() {
-            let span = card.mention.and_then(|at| old.recognition.mentions.get(at)).map(|found| found.span);
-            let same = |found: &crate::recognition::Mention| Some(found.span) == span;
-            card.mention = study.recognition.mentions.iter().position(same);
-            card.pages.retain(|page| match page {
+            card.mention = card.mention.and_then(moved);
+            let mut pages = std::mem::take(&mut card.pages);
+            pages.retain_mut(|page| match page {
                 CardPage::Term(id) => study.glossary.head(id).is_some(),
-                CardPage::Entity(_) => true,
+                CardPage::Entity(id) => {
+                    let before = old.recognition.entities.get(id.index());
+                    let is_it = |found: &Entity| {
+                        before.is_some_and(|before| before.kind == found.kind && before.name == found.name)
+                    };
+                    let at = study.recognition.entities.iter().position(is_it);
+                    *id = EntityId(at.unwrap_or_default() as u32);
+                    at.is_some() && card.mention.is_some()
+                }
             });
+            card.pages = pages;
             let card = (!card.pages.is_empty()).then_some(card);
             self.card.update(|now| *now = card);
         }
-        true
     }
 
     /// The terms in an article over what else is in it. Of a long one a slice is read at a time, and the page
     /// has a turn between two; nothing where the element leaves it then.
-    async fn laid(self, article: Rc<Article>, mut glossary: Glossary) -> Option<Study> {
+    async fn laid(self, article: Rc<Article>, base: &Recognition, mut glossary: Glossary) -> Option<Study> {
         let state = self.state();
         for pack in state.terms.packs.borrow().iter() {
             glossary = glossary.with_terms(pack.clone());
@@ -379,7 +415,7 @@ impl Session {
                 }
             }
         }
-        let recognition = overlay_terms(state.terms.base.borrow().clone(), &terms);
+        let recognition = overlay_terms(base.clone(), &terms);
         Some(Study { article, recognition, glossary })
     }
 

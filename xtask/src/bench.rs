@@ -6,9 +6,18 @@ use crate::tools;
 
 /// How soon a card is there after the pointer's rest.
 pub fn card() -> Outcome {
+    in_browser("card")
+}
+
+/// What the element costs a page, beside what its peers do.
+pub fn embed() -> Outcome {
+    in_browser("embed")
+}
+
+fn in_browser(what: &str) -> Outcome {
     let chromedriver = tools::chromedriver()?;
     build::page(Profile::Release)?;
-    let mut bench = cargo("run --quiet -p browser-tests --bin bench");
+    let mut bench = cargo(&format!("run --quiet -p browser-tests --bin bench -- {what}"));
     bench.env("BIANZHU_DIST", root().join("dist")).env("CHROMEDRIVER", chromedriver);
     run(bench)
 }

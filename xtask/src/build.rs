@@ -1,8 +1,8 @@
 //! The page, built into `dist`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::run::{Outcome, command, run};
+use crate::run::{Outcome, command, root, run};
 use crate::{shrink, tools};
 
 /// Which profile to build with.
@@ -33,11 +33,16 @@ pub fn page(profile: Profile) -> Outcome {
     shrink::core(&path)?;
     // Trunk's own minifier cannot read the modules that wasm-bindgen writes.
     for file in ["dist/bianzhu-core.js", "dist/bianzhu.js"] {
-        let mut esbuild = command("esbuild");
-        esbuild.args([file, "--minify", "--log-level=warning", "--allow-overwrite"]);
-        esbuild.arg(format!("--outfile={file}")).env("PATH", &path);
-        run(esbuild)?;
+        tools::minify(Path::new(file), Path::new(file), "{}")?;
     }
+    Ok(())
+}
+
+/// Builds the page and makes of it what a site takes over.
+pub fn package() -> Outcome {
+    page(Profile::Release)?;
+    let made = xtask::package::assemble(&root().join("dist"), &root().join("target/package"))?;
+    println!("For npm: {}\nFor a server: {}", made.npm.display(), made.folder.display());
     Ok(())
 }
 

@@ -21,9 +21,11 @@ cargo xtask <command>
   serve [--port N]  builds the page and shows it on http://127.0.0.1:8080/
   build [--debug]   builds the page into dist
   assets            writes the glossary's entries into dist; Trunk calls it
+  package           a package for npm and a folder with hashes, in target/package
   test              runs every suite; the last line is `N passed, N failed`
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
+  bench embed       what the element costs a page, beside its peers
   lint              formatting, clippy for both targets, documentation
   bench recognition [FILE]  its speed beside jieba-rs, in the same run
   screenshot        pictures of every state into target/screenshots; with --readme, the README's
@@ -46,8 +48,10 @@ fn main() -> ExitCode {
         ["build"] => build::page(Profile::Release),
         ["build", "--debug"] => build::page(Profile::Debug),
         ["assets"] => assets::write(),
+        ["package"] => build::package(),
         ["size"] => size::check(),
         ["bench", "card"] => bench::card(),
+        ["bench", "embed"] => bench::embed(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--readme"] => screenshot::take(true),

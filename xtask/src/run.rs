@@ -20,6 +20,17 @@ pub fn command(program: &str) -> Command {
     command
 }
 
+/// Bytes as servers send them: packed by brotli at its best.
+///
+/// # Errors
+/// The encoder's.
+pub fn brotli(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &options)?;
+    Ok(packed)
+}
+
 /// `cargo` with arguments separated by spaces.
 pub fn cargo(arguments: &str) -> Command {
     let mut cargo = command("cargo");

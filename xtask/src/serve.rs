@@ -18,6 +18,7 @@ pub fn page(port: u16) -> Outcome {
     build::page(Profile::Release)?;
     let port = listener.local_addr().map_or(port, |address| address.port());
     println!("The page is at http://127.0.0.1:{port}/ (Ctrl+C ends it)");
+    println!("A page for each feature: http://127.0.0.1:{port}/examples/index.html");
     server::serve(&listener, Site::new(root().join("dist")));
     Ok(())
 }

@@ -3,19 +3,25 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// More than any browser asks for; what is longer is not read.
 const LONGEST_REQUEST: u64 = 64 * 1024;
 
 /// What is served: the files of a folder, and replies made up for some paths.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Site {
     root: PathBuf,
     replies: Vec<(String, Reply)>,
     headers: Vec<String>,
+    /// Which of the replies are packed by brotli.
+    packed: Vec<String>,
+    sent: Option<Log>,
 }
+
+/// Which paths were asked for, and how many bytes of body were sent for each.
+pub type Log = Arc<Mutex<Vec<(String, usize)>>>;
 
 /// A reply that no file stands behind.
 #[derive(Clone, Debug)]
@@ -43,13 +49,35 @@ impl Reply {
 impl Site {
     /// The files of a folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), replies: Vec::new(), headers: Vec::new() }
+        Self { root: root.into(), ..Self::default() }
     }
 
     /// Answers this path (`/made-up.html`) with a reply instead of a file.
     #[must_use]
     pub fn with(mut self, path: &str, reply: Reply) -> Self {
         self.replies.push((path.to_owned(), reply));
+        self
+    }
+
+    /// As [`Site::with`], with a body that is packed by brotli already.
+    #[must_use]
+    pub fn with_packed(mut self, path: &str, reply: Reply) -> Self {
+        self.packed.push(path.to_owned());
+        self.with(path, reply)
+    }
+
+    /// Notes what is sent.
+    #[must_use]
+    pub fn logged(mut self, log: &Log) -> Self {
+        self.sent = Some(Arc::clone(log));
+        self
+    }
+
+    /// Answers with another site's replies what this one has none for.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.replies.extend(other.replies);
+        self.packed.extend(other.packed);
         self
     }
 
@@ -99,11 +127,17 @@ fn answer(mut connection: TcpStream, site: &Site) -> std::io::Result<()> {
         }
         _ => plain("405 Method Not Allowed", "Only GET and HEAD.\n"),
     };
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let packed = site.packed.iter().any(|packed| packed == path);
+    let encoding = if packed { "Content-Encoding: br\r\n" } else { "" };
+    if let Some(Ok(mut log)) = site.sent.as_ref().map(|sent| sent.lock()) {
+        log.push((path.to_owned(), body.len()));
+    }
     let more: String = site.headers.iter().flat_map(|header| [header.as_str(), "\r\n"]).collect();
     write!(
         connection,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Cache-Control: no-cache\r\nConnection: close\r\n{more}\r\n",
+         Cache-Control: no-cache\r\nConnection: close\r\n{encoding}{more}\r\n",
         body.len()
     )?;
     if method != "HEAD" {

@@ -9,6 +9,9 @@ use crate::run::{Outcome, root};
 /// What is fetched once the article stands: it has a budget of its own.
 const LATER: &str = "bianzhu-glossary.txt";
 
+/// Pages that show how the element is embedded; no reader downloads them with an article.
+const EXAMPLES: &str = "examples";
+
 /// One file's bytes, as it is and as servers send it.
 struct Weight {
     name: String,
@@ -43,6 +46,9 @@ fn weigh_folder(folder: &Path, prefix: &str, weights: &mut Vec<Weight>) -> Outco
         let path = entry.map_err(unread)?.path();
         let own = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{prefix}{own}");
+        if name == EXAMPLES {
+            continue;
+        }
         if path.is_dir() {
             weigh_folder(&path, &format!("{name}/"), weights)?;
         } else {
@@ -55,9 +61,7 @@ fn weigh_folder(folder: &Path, prefix: &str, weights: &mut Vec<Weight>) -> Outco
 fn weigh(name: String, bytes: &[u8]) -> std::io::Result<Weight> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes)?;
-    let mut packed = Vec::new();
-    let options = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &options)?;
+    let packed = xtask::run::brotli(bytes)?;
     Ok(Weight { name, raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: packed.len() })
 }
 

@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha384};
+
 use crate::run::{Outcome, command, on_path, root, run};
 
 const TRUNK: &str = "0.21.14";
@@ -25,6 +27,23 @@ pub fn path() -> Outcome<OsString> {
     ];
     let rest = std::env::var_os("PATH").unwrap_or_default();
     let all = folders.into_iter().flatten().chain(std::env::split_paths(&rest));
+    std::env::join_paths(all).map_err(|error| format!("PATH cannot be extended: {error}."))
+}
+
+/// Makes a module small. `integrity` is what the loader checks the core's files against, as JSON.
+pub fn minify(from: &Path, to: &Path, integrity: &str) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.arg(from).args(["--minify", "--format=esm", "--log-level=warning", "--allow-overwrite"]);
+    esbuild.arg(format!("--define:BIANZHU_INTEGRITY={integrity}"));
+    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", esbuild_path()?);
+    run(esbuild)
+}
+
+/// PATH with esbuild before the rest.
+fn esbuild_path() -> Outcome<OsString> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    let all =
+        from_npm("esbuild", "esbuild", ESBUILD, ESBUILD)?.into_iter().chain(std::env::split_paths(&rest));
     std::env::join_paths(all).map_err(|error| format!("PATH cannot be extended: {error}."))
 }
 
@@ -112,6 +131,88 @@ fn install_from_npm(package: &str, version: &str, home: &Path) -> Outcome {
     run(npm).map_err(|why| {
         format!("{why}\n{package} {version} could not be installed: check the connection and run this again.")
     })
+}
+
+/// Packages of npm at exact versions, installed together.
+#[derive(Clone, Copy, Debug)]
+pub struct NpmSet {
+    /// What the folder in the cache is called.
+    pub name: &'static str,
+    /// Names and versions.
+    pub packages: &'static [(&'static str, &'static str)],
+    /// Versions for what these depend on.
+    pub overrides: &'static [(&'static str, &'static str)],
+}
+
+/// What the element is tested beside.
+pub const FRAMEWORKS: NpmSet = NpmSet {
+    name: "frameworks",
+    packages: &[("react", "19.3.1"), ("react-dom", "19.3.1"), ("vue", "3.5.45")],
+    overrides: &[],
+};
+
+/// What checks the types.
+pub const TYPES: NpmSet = NpmSet {
+    name: "types",
+    packages: &[("typescript", "7.0.2"), ("@types/react", "19.3.0")],
+    overrides: &[],
+};
+
+/// What a page with the element is measured beside.
+pub const PEERS: NpmSet = NpmSet {
+    name: "peers",
+    packages: &[("@recogito/text-annotator", "4.1.1"), ("hypothesis", "1.1766.0")],
+    // The version that it was made with; later ones have moved what it imports.
+    overrides: &[("@annotorious/core", "3.8.2")],
+};
+
+/// The `node_modules` of a set; `None` where there is no npm to fetch it.
+pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
+    let table = |pairs: &[(&str, &str)]| -> serde_json::Map<String, serde_json::Value> {
+        pairs.iter().map(|&(name, version)| (name.to_owned(), version.into())).collect()
+    };
+    let wanted = serde_json::json!({
+        "private": true, "dependencies": table(set.packages), "overrides": table(set.overrides),
+    });
+    let wanted = wanted.to_string();
+    // Named by what is in it. Tests that run together may install it together: each does so apart, and one is kept.
+    let digest = Sha384::digest(&wanted).iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+    let home = cache(set.name, &digest)?;
+    if home.is_dir() {
+        return Ok(Some(home.join("node_modules")));
+    }
+    if on_path("npm").is_none() {
+        return Ok(None);
+    }
+    eprintln!("Installing the {} of the tests into {}.", set.name, home.display());
+    let apart = home.with_extension(std::process::id().to_string());
+    let cannot = |error| format!("{} cannot be written: {error}.", apart.display());
+    std::fs::create_dir_all(&apart).map_err(cannot)?;
+    std::fs::write(apart.join("package.json"), &wanted).map_err(cannot)?;
+    let mut npm = command("npm");
+    npm.args(["install", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"]).arg(&apart);
+    run(npm)?;
+    if std::fs::rename(&apart, &home).is_err() {
+        std::fs::remove_dir_all(&apart).map_err(cannot)?;
+    }
+    Ok(Some(home.join("node_modules")))
+}
+
+/// Bundles a script of the tests, which may import what is in `modules`.
+pub fn bundle(from: &Path, to: &Path, modules: &[&Path]) -> Outcome {
+    let mut esbuild = command("esbuild");
+    esbuild.arg(from).args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--log-level=warning",
+        "--jsx=automatic",
+    ]);
+    esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
+    esbuild.arg(format!("--outfile={}", to.display())).env("PATH", esbuild_path()?);
+    let modules = std::env::join_paths(modules).map_err(|error| error.to_string())?;
+    esbuild.env("NODE_PATH", modules);
+    run(esbuild)
 }
 
 /// The script of axe-core, which finds what keeps people out; `None` where there is no npm to fetch it.

@@ -28,3 +28,15 @@ pub fn dist() -> PathBuf {
 pub fn site() -> Site {
     Site::new(dist())
 }
+
+/// The script of axe-core; says so where there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn axe() -> Outcome<Option<String>> {
+    let Some(script) = xtask::tools::axe()? else {
+        eprintln!("SKIPPED: axe-core comes from npm, which is not on PATH.");
+        return Ok(None);
+    };
+    Ok(Some(std::fs::read_to_string(script)?))
+}

@@ -66,7 +66,14 @@ impl Page {
     /// # Errors
     /// When the browser cannot.
     pub async fn visit(site: Site, path: &str, view: View) -> Outcome<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        Self::visit_at(TcpListener::bind(("127.0.0.1", 0))?, site, path, view).await
+    }
+
+    /// As [`Page::visit`], at an address that is known before.
+    ///
+    /// # Errors
+    /// When the browser cannot.
+    pub async fn visit_at(listener: TcpListener, site: Site, path: &str, view: View) -> Outcome<Self> {
         let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
         std::thread::spawn(move || serve(&listener, site));
         let chromedriver = Chromedriver::start()?;

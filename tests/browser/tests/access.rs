@@ -16,11 +16,7 @@ async fn faults(page: &Page) -> Outcome<Vec<String>> {
 
 #[tokio::test]
 async fn no_state_keeps_anybody_out() -> Outcome {
-    let Some(script) = xtask::tools::axe()? else {
-        eprintln!("SKIPPED: axe-core comes from npm, which is not on PATH.");
-        return Ok(());
-    };
-    let script = std::fs::read_to_string(script)?;
+    let Some(script) = browser_tests::axe()? else { return Ok(()) };
     let mut found = Vec::new();
     for view in [View::LAPTOP, View::PHONE] {
         for dark in [false, true] {

@@ -32,8 +32,17 @@ const WATCH: &str = "
     }, true);
     window.__forget = () => (over = null);";
 
+mod embed;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
+    match std::env::args().nth(1).as_deref() {
+        Some("embed") => embed::measure().await,
+        _ => card().await,
+    }
+}
+
+async fn card() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.until(
         "performance.getEntriesByType('resource').some(({ name }) => name.includes('bianzhu-glossary'))",

@@ -1,0 +1,78 @@
+//! What is painted over the text: notes, layers, and in a page's own markup what it mentions.
+
+use super::session::Session;
+use crate::dom::{Painted, Painter};
+use crate::lexicon::Kind;
+use leptos::prelude::Effect;
+
+/// Keeps the text painted as things change. Each is painted apart: of thousands of notes, one is looked at.
+pub fn paint(session: Session) {
+    keep(session, layer);
+    keep(session, notes);
+    keep(session, looked_at);
+    if session.is_painted {
+        keep(session, mentions);
+        keep(session, current);
+    }
+}
+
+/// Keeps what is read painted. What is read follows.
+fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
+    let painter = Painter::default();
+    Effect::new(move || {
+        // Told of another map of the text.
+        session.layer.track();
+        let painted = read(session);
+        if let Some(map) = session.map() {
+            painter.paint(&map, &painted);
+        }
+    });
+}
+
+fn layer(session: Session) -> Vec<Painted> {
+    session.layer.peek(|layer| {
+        let spans = layer.notes.iter().filter_map(|placed| placed.anchoring.span());
+        spans.map(|span| (span, "layer", 0)).collect()
+    })
+}
+
+fn notes(session: Session) -> Vec<Painted> {
+    session.notes.with(|notes| {
+        let placed = notes.iter().filter_map(|it| Some((it.anchoring.span()?, it.note.color.name(), 1)));
+        placed.collect()
+    })
+}
+
+fn looked_at(session: Session) -> Vec<Painted> {
+    session.notes.track();
+    let looked_at = [(session.noting.pointed.get(), "pointed", 2), (session.active.get(), "active", 3)];
+    let placed = looked_at
+        .into_iter()
+        .filter_map(|(id, style, priority)| Some((session.placed(&id?)?.anchoring.span()?, style, priority)));
+    placed.collect()
+}
+
+fn mentions(session: Session) -> Vec<Painted> {
+    session.phase.track();
+    session.terms.unmarked.track();
+    session.terms.known.track();
+    let Some(study) = session.study() else { return Vec::new() };
+    let mentions = study.recognition.mentions.iter().enumerate();
+    let marked = mentions.filter(|(at, mention)| mention.parent.is_none() && session.is_marked(*at));
+    let painted = marked.map(|(_, mention)| {
+        let is_known = mention.kind == Kind::Term && session.is_known(&study, mention);
+        (mention.span, if is_known { "known" } else { mention.kind.name() }, -1)
+    });
+    painted.collect()
+}
+
+/// The words that the open card stands at, or that the keys have come to.
+fn current(session: Session) -> Vec<Painted> {
+    let opened = session.card.with(|card| card.as_ref().and_then(|card| card.mention));
+    let at = opened.or(session.current.get());
+    let found = session.study().and_then(|study| {
+        let shown = study.shown(at?)?;
+        Some((study.recognition.mentions.get(shown)?.span, "current", 4))
+    });
+    found.into_iter().collect()
+}
