@@ -125,6 +125,14 @@ impl Edited {
         self.move_to(paragraph, |text, at| text.paragraph(at).start, random)
     }
 
+    /// All of the paragraphs that the quote is in.
+    pub fn move_paragraphs(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        let paragraphs = self.paragraph(span.start).start..self.paragraph(span.end - 1).end;
+        paragraphs.len() < self.cells.len()
+            && self.move_to(paragraphs, |text, at| text.paragraph(at).start, random)
+    }
+
     pub fn move_sentence(&mut self, random: &mut Random) -> bool {
         let sentence = self.sentence_of_quote();
         self.move_to(sentence, |text, at| text.sentence(at).start, random)
@@ -166,6 +174,12 @@ impl Edited {
         let len = 1 + random.below(3);
         let start = if random.one_in(2) { span.end } else { span.start.saturating_sub(len) };
         self.rewrite(start..start + len, random)
+    }
+
+    /// Another word for the one after the quote.
+    pub fn rewrite_after(&mut self, random: &mut Random) -> bool {
+        let Some(span) = self.span() else { return false };
+        self.rewrite(span.end..span.end + 1 + random.below(3), random)
     }
 
     pub fn insert_word_beside(&mut self, random: &mut Random) -> bool {

@@ -90,7 +90,7 @@ const SECOND_KINDS: &[SecondKind] = &[
     (
         "at the beginning, what follows changed",
         at_beginning,
-        |text, random| text.rewrite_beside(random),
+        |text, random| text.rewrite_after(random),
         as_saved,
     ),
     ("at the end, text appended", at_end, |text, random| text.append(random), as_saved),
@@ -105,7 +105,7 @@ const SECOND_KINDS: &[SecondKind] = &[
     ),
     ("two to four characters, replaced", short, |text, random| text.replace_quote(random), as_saved),
     ("over 200 characters, middle edited", long, |text, random| text.edit_middle(random), as_saved),
-    ("over 200 characters, moved", long, |text, random| text.move_paragraph(random), as_saved),
+    ("over 200 characters, moved", long, |text, random| text.move_paragraphs(random), as_saved),
     ("over 200 characters, begun anew", long, |text, random| text.rewrite_first(random), as_saved),
     ("over 200 characters, deleted", long, |text, random| text.delete_quote(random), as_saved),
     ("paragraphs joined and split", anywhere, |text, random| text.break_anew(random), as_saved),

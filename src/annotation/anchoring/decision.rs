@@ -29,6 +29,21 @@ const LONG: usize = 12;
 const VERY_LONG: usize = 17;
 /// A very long one that was edited has to keep this much of its words, and of its context.
 const EDITED: (f64, f64) = (0.7, 0.25);
+/// This near to the old place, in code points, hardly anything else has come to stand.
+const NEAR: usize = 40;
+/// So near, so much of the context is enough; or so much, if it is this many times what any other place has.
+const NEAR_ENOUGH: (f64, f64, f64) = (0.5, 0.2, 2.0);
+/// One side of the context is enough where all of it is there, if no other place has all but this much
+/// of it, in code points: what stood on the other side was cut.
+const OWN: usize = 5;
+/// A piece of the text that moved has at least so many code points, the words included. Less stands in
+/// many places.
+const PIECE: usize = 6;
+/// Of this many letters of such a piece one may be another: a misprint was put right. In a sentence of
+/// the same make more of them differ.
+const MISPRINT: usize = 16;
+/// A piece has moved only from where this much of the context still is.
+const LEFT_BEHIND: f64 = 0.3;
 /// How much better than the next one a place has to be: three characters of the context.
 const MARGIN: f64 = 0.05;
 /// One of two places that are alike is meant if the other one is this many times farther from the old
@@ -49,29 +64,6 @@ pub(super) fn decide(
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
     let evidence = Evidence { quote, weights, sites: &sites, text: chars.len(), old };
-    if std::env::var("BZ").is_ok() {
-        // DEBUG
-        let show = |m: u32, n: usize, rev: bool| {
-            let mut v: Vec<char> = (0..n).map(|i| if m >> i & 1 == 1 { '#' } else { '.' }).collect();
-            if rev {
-                v.reverse();
-            }
-            v.into_iter().collect::<String>()
-        }; // DEBUG
-        for (w, s) in of_words.iter().map(|s| ("W", s)).chain(others.iter().map(|s| ("O", s))) {
-            // DEBUG
-            eprintln!(
-                "{w} {:?} kept {} {} | {} share {:.3} sent {:.3} rank {:.3}",
-                (s.span.start().0, s.span.end().0),
-                s.kept,
-                show(s.before, quote.before, true),
-                show(s.after, quote.after, false),
-                weights.share(s),
-                evidence.sentence_share(s),
-                evidence.rank(s)
-            ); // DEBUG
-        } // DEBUG
-    } // DEBUG
     let mut fitting: Vec<(Site, f64)> = Vec::new();
     for place in places {
         let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
@@ -144,18 +136,18 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
     (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
 }
 
-const NEAR: usize = 40;
-const OWN: usize = 5;
-
 struct Evidence<'a> {
     quote: &'a Quote,
     weights: &'a Weights,
+    /// All that were looked at.
     sites: &'a [Site],
+    /// How long the text is.
     text: usize,
     old: Option<usize>,
 }
 
 impl Evidence<'_> {
+    /// The sites that do not touch a place.
     fn apart(&self, place: &Site) -> impl Iterator<Item = &Site> {
         self.sites.iter().filter(move |site| !site.span.overlaps(place.span))
     }
@@ -167,8 +159,8 @@ impl Evidence<'_> {
         self.weights.share(site) + (site.kept as f64 - 2.0 * lost as f64) / 64.0
     }
 
-    /// Whether the context speaks for a place that has the words or half of them. `hole` is the likeliest
-    /// place where they stood and no longer do, `elsewhere` the most that any other place has of it.
+    /// The rank of a place where the words may be. `hole` is the likeliest place where they stood and no longer
+    /// do, `elsewhere` the most that any other place has of the context.
     fn judge(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> Option<f64> {
         if let Some(hole) = hole
             && self.moved(place, hole)
@@ -180,6 +172,7 @@ impl Evidence<'_> {
         self.fits(place, hole, elsewhere).then(|| self.rank(place))
     }
 
+    /// Whether the context speaks for a place that has the words or half of them, where it stands.
     fn fits(&self, place: &Site, hole: Option<&Site>, elsewhere: f64) -> bool {
         let len = self.quote.words().len();
         let (words, context) = (self.words_share(place), self.weights.share(place));
@@ -204,39 +197,41 @@ impl Evidence<'_> {
             return true;
         }
         let is_near = self.old.is_some_and(|old| place.span.start().index().abs_diff(old) < NEAR);
-        if is_near && (context >= 0.5 || context >= 0.2 && context >= 2.0 * elsewhere) {
+        let (enough, least, times) = NEAR_ENOUGH;
+        if is_near
+            && context > hole.map_or(0.0, |hole| self.weights.share(hole))
+            && (context >= enough || context >= least && context >= times * elsewhere)
+        {
             return true;
         }
-        let side = |mask: u32, len: usize, others: &dyn Fn(&Site) -> u32, is_edge: bool| {
-            let shared = self.apart(place).map(|site| (others(site) & mask).count_ones() as usize).max();
-            let own = len - shared.unwrap_or_default().min(len);
-            mask == low_bits(len) && (own >= OWN || is_edge && len < CONTEXT)
-        };
-        let start = place.span.start().index();
-        if is_whole
-            && (side(place.before, self.quote.before, &|site| site.before, start == self.quote.before)
-                || side(
-                    place.after,
-                    self.quote.after,
-                    &|site| site.after,
-                    place.span.end().index() + self.quote.after == self.text,
-                ))
-        {
+        if is_whole && self.has_whole_side(place) {
             return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
         context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
     }
 
-    /// The context goes on at a hole from which it looked as if something had been put between.
+    /// All of the context on one side is there, and in no other place; or it reaches to the end of the text
+    /// as it did.
+    fn has_whole_side(&self, place: &Site) -> bool {
+        let side = |mask: u32, len: usize, others: &dyn Fn(&Site) -> u32, is_edge: bool| {
+            let shared = self.apart(place).map(|site| (others(site) & mask).count_ones() as usize).max();
+            let own = len.saturating_sub(shared.unwrap_or_default());
+            mask == low_bits(len) && (own >= OWN || is_edge && len < CONTEXT)
+        };
+        let Quote { before, after, .. } = *self.quote;
+        side(place.before, before, &|site| site.before, place.span.start().index() == before)
+            || side(place.after, after, &|site| site.after, place.span.end().index() + after == self.text)
+    }
+
+    /// The context goes on at a hole, where it looked as if something had been put between: the words here
+    /// are other ones beside it. Then the hole has what is lost here, or the sentence here is another.
     fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
-        let rest = (hole.before & !place.before, hole.after & !place.after);
-        let rest = rest.0.count_ones() + rest.1.count_ones();
+        let rest = (hole.before & !place.before).count_ones() + (hole.after & !place.after).count_ones();
         let (before, after) = self.sentence();
         let lost = (before & !place.before).count_ones() + (after & !place.after).count_ones();
-        rest >= 3
-            || lost >= 2 && rest >= 1
-            || place.before.count_ones().min(place.after.count_ones()) < 5 && lost >= 2
+        let one_sided = place.before.count_ones().min(place.after.count_ones()) < 5;
+        rest >= 3 || lost >= 2 && (rest >= 1 || one_sided)
     }
 
     /// How many letters of the context two masks have.
@@ -247,28 +242,25 @@ impl Evidence<'_> {
         count(before, &mut self.quote.prefix().iter().rev()) + count(after, &mut self.quote.suffix().iter())
     }
 
-    /// A piece of the text has moved: what is gone there is here.
+    /// A piece of the text has moved: what is gone there is here, from one stop to another, and what
+    /// stood beside it is not. A sentence of the same make has less of it, or more than it.
     fn moved(&self, place: &Site, hole: &Site) -> bool {
-        let gone = gone(self.quote, hole);
-        let count = (gone.0.count_ones() + gone.1.count_ones()) as usize;
-        let words_lost = self.quote.words().len() - place.kept;
-        let lost = self.letters(gone.0 & !place.before, gone.1 & !place.after);
+        let (before, after) = gone(self.quote, hole);
+        let (count_before, count_after) = (before.count_ones() as usize, after.count_ones() as usize);
+        let (row, words) = (&self.quote.row, self.quote.inner());
+        let is_stop = |at: usize| row.get(at).is_none_or(|c| !c.is_alphanumeric());
+        let is_edge = |at: usize| at == 0 || is_stop(at - 1) || is_stop(at);
+        let size = count_before + words.len() + count_after;
+        let lost = self.letters(before & !place.before, after & !place.after) + words.len() - place.kept;
         let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
-        let beyond =
-            self.letters(beyond(place.before, gone.0), 0).max(self.letters(0, beyond(place.after, gone.1)));
-        let row = &self.quote.row;
-        let inner = self.quote.inner();
-        let (start, end) =
-            (inner.start - gone.0.count_ones() as usize, inner.end + gone.1.count_ones() as usize);
-        let is_stop = |at: Option<usize>| at.and_then(|at| row.get(at)).is_none_or(|c| !c.is_alphanumeric());
-        let is_edge = |at: usize| is_stop(at.checked_sub(1)) || is_stop(Some(at));
-        let is_unit = is_edge(start) && is_edge(end);
-        count >= 1
-            && is_unit
-            && count + self.quote.words().len() >= 6
-            && (lost + words_lost) * 16 <= count + self.quote.words().len()
-            && beyond <= 1
-            && self.weights.share(hole) >= 0.3
+        count_before + count_after > 0
+            && size >= PIECE
+            && lost * MISPRINT <= size
+            && is_edge(words.start - count_before)
+            && is_edge(words.end + count_after)
+            && self.letters(beyond(place.before, before), 0) <= 1
+            && self.letters(0, beyond(place.after, after)) <= 1
+            && self.weights.share(hole) >= LEFT_BEHIND
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

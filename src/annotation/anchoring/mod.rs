@@ -107,7 +107,7 @@ const SEARCHED: usize = 4;
 /// How many of the places that are all the same are offered to choose from.
 const OFFERED: usize = 8;
 /// So much of the context beside the very words that no other place has to be looked for. Not less:
-/// where words are deleted from one of two sentences alike, the other has most of the context too.
+/// where words are deleted from one of two places alike, the other has nearly all of the context too.
 const NEARLY_ALL: f64 = 0.99;
 /// Longer quotations, in code points, are found by their two ends: an alignment takes their length
 /// times that of the stretch.
@@ -175,6 +175,7 @@ impl Anchorer {
             let stretches = votes.stretches(SEARCHED);
             others.extend(stretches.into_iter().map(|stretch| Site::within(&self.chars, quote, stretch)));
         }
+        // Words that moved with their clause or sentence are found by it.
         if let Some(piece) = decision::piece(quote, &weights, &others) {
             let starts = index.occurrences(&self.chars, &piece.row, old.unwrap_or_default(), COMPARED);
             for start in starts.iter().map(|start| start + piece.before) {

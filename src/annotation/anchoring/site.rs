@@ -42,9 +42,10 @@ impl Site {
     pub(super) fn holes(self, chars: &[char], quote: &Quote) -> impl Iterator<Item = Self> {
         let (start, end) = (self.span.start().index(), self.span.end().index());
         let [before, after] = self.bridges;
-        let before = before.map(|at| Self::beside(&chars[..start], quote, at..at));
-        // Places in what follows the words: only what is there counts.
-        let after = after.map(|at| Self::beside(&chars[end..], quote, at - end..at - end));
+        let before = before.filter(|at| *at <= start).map(|at| Self::beside(&chars[..start], quote, at..at));
+        // Of what follows the words only: the context before them is theirs. Nobody asks for its span.
+        let after = after.and_then(|at| at.checked_sub(end));
+        let after = after.map(|at| Self::beside(&chars[end..], quote, at..at));
         before.into_iter().chain(after)
     }
 

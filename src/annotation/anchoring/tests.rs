@@ -74,6 +74,36 @@ const EDITS: &[(&str, usize, Replacements, &str, &str)] = &[
         "moved",
         "压实",
     ),
+    // So does a clause.
+    ("担当", 0, &[("强化责任担当、", ""), ("办公室具体", "强化责任担当、办公室具体")], "moved", "担当"),
+    // A misprint that is put right as the sentence moves.
+    (
+        "领导责任",
+        0,
+        &[
+            ("要压实领导责任,在市委领导下,有组织、有部署、有纪律地推进。", ""),
+            ("牢记", "要压实领导责仼,在市委领导下,有组织、有部署、有纪律地推进。牢记"),
+        ],
+        "edited",
+        "领导责仼",
+    ),
+    // Near the old place less of the context is enough.
+    (
+        "具体",
+        0,
+        &[
+            ("有纪律地", "有步骤"),
+            ("小组", "组"),
+            ("牵头抓", "抓总"),
+            ("协调,", "落实。"),
+            ("领导要", "干部应"),
+            ("“四个意识”", "宗旨"),
+        ],
+        "moved",
+        "具体",
+    ),
+    // At the end of the text the end is context.
+    ("当中", 0, &[("把机构改革纳入到市委市政府重大决策部署的巡察范围和市县巡察任务", "")], "moved", "当中"),
     // Deleted words are an orphan, though the same stand elsewhere.
     ("市委", 1, &[("在市委领导下,", "")], "orphan", ""),
     ("市委", 1, &[("在市委领导下", "在领导下")], "orphan", ""),
@@ -96,6 +126,20 @@ fn edits_have_the_answers_of_the_table() {
         let found = anchored(&target(TEXT, words, *nth), &text);
         assert_eq!((found.0, found.1.as_str()), (*status, *expected), "{words} after {edits:?}");
     }
+}
+
+#[test]
+fn a_sentence_of_the_same_make_beside_a_deleted_one_is_another() {
+    let sentence = |of: &str| ["要坚持问题导向,着力解决", of, "领域的突出问题,让群众有更多获得感。"].concat();
+    let (first, second) = (sentence("社会保障"), sentence("科技人才"));
+    let (opening, middle, closing) = (
+        "会议审议通过了实施意见。",
+        "王建国主持会议并讲话。",
+        "县委负责人作了汇报,市财政局配合,于八月底前完成。",
+    );
+    let text = [&first, middle, opening, &second, closing].concat();
+    let edited = text.replace(&second, "");
+    assert_eq!(anchored(&target(&text, "突出", 1), &edited).0, "orphan");
 }
 
 #[test]
@@ -181,6 +225,24 @@ proptest! {
         // Where the new words end or begin as the old ones do, either reading is right.
         let is_right = found.map_or(may_be_lost, |found| text.slice(found) == text.slice(expected));
         prop_assert!(is_right, "{found:?} {expected:?}");
+    }
+
+    #[test]
+    fn in_a_text_that_repeats_itself_an_edit_leaves_no_answer_outside(
+        sentences in prop::collection::vec("(要坚持(改革|发展)(导向)?[,。]){1,3}", 1..8),
+        start in 0usize..80, len in 1usize..40, cut in 0usize..80, gone in 0usize..40, new in "[要坚持改革,。]{0,50}",
+    ) {
+        let old = IndexedText::new(sentences.concat());
+        let start = start % old.len();
+        let span = old.clamp(Span::new(start, start + len));
+        let target = Target::of(&old, span, "k");
+        prop_assert_eq!(Anchorer::new(&old).anchor(&target), Anchoring::Exact { span });
+        let (cut, end) = (cut.min(old.len()), (cut + gone).min(old.len()));
+        let [before, after] = [Span::new(0usize, cut), Span::new(end, old.len())].map(|span| old.slice(span));
+        let text = IndexedText::new([before, &new, after].concat());
+        if let Some(span) = Anchorer::new(&text).anchor(&target).span() {
+            prop_assert!(span.end() <= text.end() && !span.is_empty());
+        }
     }
 
     #[test]
