@@ -1,6 +1,7 @@
 //! On a phone and a tablet.
 
 use browser_tests::{Outcome, Page, View, site};
+use serde_json::Value;
 
 /// Whether a box of the interface lies wholly in the viewport.
 const IN_VIEW: &str = "((box) => box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight + 1 &&
@@ -90,4 +91,29 @@ async fn the_sheet_leaves_the_words_that_are_noted_in_sight() -> Outcome {
     )
     .await?;
     page.leave().await
+}
+
+#[tokio::test]
+async fn a_line_is_as_long_as_a_newspaper_s_and_the_bar_as_the_line() -> Outcome {
+    for view in [View::LAPTOP, View::TABLET, View::PHONE] {
+        let page = Page::open(site(), view).await?;
+        let measured = page
+            .run(
+                "const text = document.querySelector('.bianzhu-text'), width = text.getBoundingClientRect().width;
+                 return [width / parseFloat(getComputedStyle(text).fontSize),
+                   root.querySelector('.bar').getBoundingClientRect().width - width,
+                   document.documentElement.scrollWidth - innerWidth]",
+                Vec::new(),
+            )
+            .await?;
+        let measured: Vec<f64> =
+            measured.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+        let [characters, wider, sideways] = measured[..] else { return Err("nothing was measured".into()) };
+        let most = if view == View::PHONE { 24.0 } else { 37.5 };
+        let least = if view == View::PHONE { 18.0 } else { 34.0 };
+        assert!((least..=most).contains(&characters), "{}: {characters} characters a line", view.width);
+        assert!(wider.abs() < 1.0 && sideways <= 0.0, "{}: {wider}, {sideways}", view.width);
+        page.leave().await?;
+    }
+    Ok(())
 }
