@@ -104,6 +104,8 @@ impl Listeners {
             resize.observe(&root);
         }
         HOSTS.with_borrow_mut(|hosts| hosts.push(host.clone()));
+        // Before anything is shown: what comes up in one place and goes to another disturbs.
+        fit(session, host);
         Some(Self { host: host.clone(), _events: events, resize, _on_resize: on_resize })
     }
 }

@@ -25,26 +25,54 @@ async fn with_first(site: Site, view: View, script: &str) -> Outcome<Page> {
 const ASKED: &str =
     "performance.getEntriesByType('resource').filter(({ name }) => name.includes('_bg.wasm')).length";
 
+const SHIFTS: &str =
+    "window.__shifts = []; new PerformanceObserver((list) => { for (const shift of list.getEntries())
+    __shifts.push([shift.value, shift.sources.map(({ node }) => node?.className ?? '')]) })
+    .observe({ type: 'layout-shift', buffered: true })";
+
+/// Reads on a little, and looks whether anything moved meanwhile or before.
+async fn nothing_has_moved(page: &Page, view: View) -> Outcome {
+    page.run("article.annotate({ exact: '忻州', note: '地级市' })", Vec::new()).await?;
+    page.inside(if view == View::LAPTOP { ".note" } else { ".marker" }).await?;
+    page.run("scrollTo(0, 600)", Vec::new()).await?;
+    page.driver()
+        .execute_async(
+            "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 200))",
+            Vec::new(),
+        )
+        .await?;
+    let shifts = page.run("return __shifts", Vec::new()).await?;
+    assert_eq!(shifts, json!([]), "{}", view.width);
+    Ok(())
+}
+
 #[tokio::test]
 async fn nothing_moves_when_the_article_and_its_notes_come() -> Outcome {
-    let watch =
-        "window.__shifts = []; new PerformanceObserver((list) => { for (const shift of list.getEntries())
-        __shifts.push([shift.value, shift.sources.map(({ node }) => node?.className ?? '')]) })
-        .observe({ type: 'layout-shift', buffered: true })";
     for view in [View::LAPTOP, View::TABLET, View::PHONE] {
-        let page = with_first(site(), view, watch).await?;
+        let page = with_first(site(), view, SHIFTS).await?;
         page.ready().await?;
-        page.run("article.annotate({ exact: '忻州', note: '地级市' })", Vec::new()).await?;
-        page.inside(if view == View::LAPTOP { ".note" } else { ".marker" }).await?;
-        page.run("scrollTo(0, 600)", Vec::new()).await?;
-        page.driver()
-            .execute_async(
-                "const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 200))",
-                Vec::new(),
-            )
-            .await?;
-        let shifts = page.run("return __shifts", Vec::new()).await?;
-        assert_eq!(shifts, json!([]), "{}", view.width);
+        nothing_has_moved(&page, view).await?;
+        page.leave().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_moves_around_a_page_s_own_article() -> Outcome {
+    let text = "<p>本报讯 忻州市召开全市机构改革动员大会，市委书记李俊明作动员讲话。</p>".repeat(40);
+    let body = format!(
+        "<main style='max-width: 42rem'><bianzhu-article><article>{text}</article></bianzhu-article></main>"
+    );
+    for view in [View::LAPTOP, View::TABLET, View::PHONE] {
+        let head = ["<meta name=viewport content='width=device-width'>", SCRIPT].concat();
+        let site = site().with("/", page(&head, &body));
+        let page = Page::visit(site, "/articles/xinzhou-reform.json", view).await?;
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SHIFTS })).await?;
+        // Slow enough that what comes in two steps is seen in two.
+        page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 6 })).await?;
+        page.go("/").await?;
+        page.ready().await?;
+        nothing_has_moved(&page, view).await?;
         page.leave().await?;
     }
     Ok(())
