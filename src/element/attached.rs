@@ -200,7 +200,7 @@ impl Attached {
         let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
         let failed: Vec<Value> =
-            failed.into_iter().map(|(index, reason)| json!({ "index": index, "reason": reason })).collect();
+            failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.to_string() })).collect();
         let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
         Ok(contract::to_js(&json!({
             "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
@@ -571,11 +571,11 @@ impl Inner {
                 });
                 session.layer.set(layer);
                 let first = failed.first();
-                first.map(|first| {
+                first.map(|(_, why)| {
                     [
                         &failed.len().to_string(),
                         " of its annotations cannot be read, the first: ",
-                        &first.reason,
+                        &why.to_string(),
                     ]
                     .concat()
                 })

@@ -7,7 +7,7 @@ mod placed;
 pub mod search;
 
 pub use history::{Action, Undone};
-pub use import::{ELSEWHERE, Imported, Preview};
+pub use import::{Imported, Preview, Refusal};
 pub use layer::Layer;
 pub use placed::Placed;
 

@@ -1,6 +1,7 @@
 //! What a reader does to notes.
 
 use super::*;
+use crate::annotation::AnnotationError;
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -186,13 +187,12 @@ fn an_import_is_looked_at_before_anything_is_done() {
         said("n", "一二", 3),
         said("n", "一", 2),
     ];
-    let refused = vec![(7, "it has no id".to_owned())];
+    let refused = vec![(7, Refusal::NoNote(AnnotationError::NoId))];
     let preview = notebook.preview(file.into_iter().enumerate().collect(), refused);
     assert_eq!((preview.new.len(), preview.newer.len(), preview.duplicate), (1, 1, 1));
     assert_eq!(preview.new[0].comment, "一二");
-    let refused: Vec<_> = preview.refused.iter().map(|(index, _)| *index).collect();
-    assert_eq!(refused, [1, 7]);
-    assert!(preview.refused[0].1.contains("b.example"));
+    let elsewhere = Refusal::Elsewhere("https://b.example/".to_owned());
+    assert_eq!(preview.refused, [(1, elsewhere), (7, Refusal::NoNote(AnnotationError::NoId))]);
     assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
     notebook.commit(preview);
     let here = &notebook.notes()[0].note;

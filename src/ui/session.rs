@@ -8,11 +8,11 @@ use super::terms::{TermState, Terms};
 use crate::annotation::{Color, Note, NoteId};
 use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
-use crate::exchange::{self, Failure, ReadError};
+use crate::exchange::{self, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
@@ -630,7 +630,7 @@ impl Session {
     ///
     /// # Errors
     /// When nothing of the file can be read.
-    pub fn import(self, json: &str) -> Result<(Imported, Vec<(usize, String)>), ReadError> {
+    pub fn import(self, json: &str) -> Result<(Imported, Vec<(usize, Refusal)>), ReadError> {
         let (mut preview, terms) = self.preview_import(json)?;
         let refused = std::mem::take(&mut preview.refused);
         let imported = self.commit_import(preview, &terms);
@@ -660,8 +660,7 @@ impl Session {
         let exchange::Read { notes, failed, mut terms, .. } = exchange::read_annotations(json)?;
         // What is written here is not written over.
         self.terms.own.peek(|own| terms.retain(|term| own.iter().all(|other| other.id != term.id)));
-        let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
-        Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
+        Ok((self.with_notebook(|notebook| notebook.preview(notes, failed)).unwrap_or_default(), terms))
     }
 
     /// Takes over what was looked at.

@@ -1,9 +1,11 @@
 //! Every sentence of the interface, in both languages.
 
-use crate::annotation::Color;
+use crate::annotation::{AnnotationError, Color};
 use crate::article::ArticleError;
+use crate::exchange::ReadError;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::Category;
+use crate::notebook::Refusal;
 use crate::recognition::Relation;
 
 /// The language of the interface. The article keeps its own.
@@ -142,6 +144,37 @@ impl Lang {
         };
         sentence.to_owned()
     }
+
+    /// Why a note of a file is not taken over.
+    pub fn refusal(self, why: &Refusal) -> String {
+        let (sentence, detail) = match why {
+            Refusal::NoNote(AnnotationError::NotAnAnnotation) => {
+                (self.pick("不是批注", "is not an annotation"), "")
+            }
+            Refusal::NoNote(AnnotationError::NoId) => (self.pick("没有编号（id）", "has no id"), ""),
+            Refusal::NoNote(AnnotationError::NoQuote) => {
+                (self.pick("没有引用原文的文字", "quotes no words of a text"), "")
+            }
+            Refusal::NoNote(AnnotationError::BadTime(name)) => {
+                (self.pick("时间写法不对：", "has a time that cannot be read: "), *name)
+            }
+            Refusal::Elsewhere(article) => {
+                (self.pick("属于另一篇文章：", "is on another article: "), article.as_str())
+            }
+        };
+        [sentence, detail].concat()
+    }
+
+    /// Why nothing of a file is taken over, and what the reader can do.
+    pub const fn unread_file(self, why: &ReadError) -> &'static str {
+        match why {
+            ReadError::TooLarge(_) | ReadError::TooMany(_) => self.pick(
+                "没有导入：文件太大，最多 16 MiB、两万条。请拆分后再试",
+                "Nothing imported: the file is too large. At most 16 MiB and 20,000 notes: split it and try again",
+            ),
+            ReadError::NotJson(_) | ReadError::NoAnnotations => self.import_failed(),
+        }
+    }
 }
 
 /// Makes a method per sentence: `name: "中文", "English";`.
@@ -259,8 +292,6 @@ sentences! {
     import_terms: "条术语", "terms";
     import_duplicate: "条这里已有，略过", "are here already, and left out";
     import_refused: "条不能导入", "cannot be imported";
-    import_elsewhere: "属于另一篇文章：", "on another article: ";
-    import_unreadable: "无法读取：", "cannot be read: ";
     import_accept: "导入", "Import";
     imported_all: "已导入笔记", "Notes imported";
     imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";
