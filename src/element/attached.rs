@@ -7,7 +7,9 @@ use crate::dom::{self, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
-use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared};
+use crate::storage::{
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared,
+};
 use crate::text::Span;
 use crate::ui::{
     self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
@@ -35,6 +37,9 @@ const SLICE: usize = 4_000;
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
 const FAST: i64 = 16;
+/// Without locks: what another window was typing and has left so long (in ms) without saving it, it will not save
+/// any more. Typing is saved within half a second, and within two in a window in the background.
+const LEFT: i32 = 3_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -599,14 +604,12 @@ impl Inner {
         let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key).titled(title));
+        let store = Rc::new(NoteStore::new(store, &key).titled(title).in_window(&dom::random_urn()));
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),
         };
-        for problem in &loaded.problems {
-            contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());
-        }
+        tell_set_aside(&self.host, &loaded);
         for (count, code, what) in [
             (loaded.missing, "note-missing", " notes that were stored are not in the store any more"),
             (loaded.newer, "note-newer", " stored notes are a newer version's; they are left alone"),
@@ -623,15 +626,41 @@ impl Inner {
             missing: loaded.missing,
             newer: loaded.newer,
         });
-        if loaded.recovered > 0 {
-            let text = session.lang.now().recovered();
-            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
-        }
         let host = self.host.clone();
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+        for window in loaded.typing {
+            self.wait_for_draft(&store, window);
+        }
+        let (lock, held) = (store.lock(None), RefCell::new(None));
+        self.owner.with(|| {
+            Effect::new(move || {
+                let is_writing = session.editing.with(Option::is_some);
+                let before = held.replace(None);
+                let now = if is_writing { before.or_else(|| dom::Held::new(&lock)) } else { None };
+                held.replace(now);
+            });
+        });
         self.follow_others(store, shared);
+    }
+
+    /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
+    fn wait_for_draft(&self, store: &Rc<NoteStore>, window: String) {
+        let (session, host, store) = (self.session, self.host.clone(), Rc::clone(store));
+        let lock = store.lock(Some(&window));
+        dom::with_lock(&lock, move |is_locked| {
+            if is_locked {
+                return bring_draft(session, &host, &store, &window);
+            }
+            let before = store.typed(&window);
+            wasm_bindgen_futures::spawn_local(async move {
+                dom::pause(LEFT).await;
+                if store.typed(&window) == before {
+                    bring_draft(session, &host, &store, &window);
+                }
+            });
+        });
     }
 
     /// Shows what another window, or another element of the page, does to the notes, as it is done.
@@ -654,7 +683,7 @@ impl Inner {
             } else if store.is_ours(&key) {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
-                dom::with_lock("bianzhu:notes", move || {
+                dom::with_lock("bianzhu:notes", move |_| {
                     if session.is_gone() {
                         return;
                     }
@@ -689,6 +718,29 @@ impl Inner {
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
+    }
+}
+
+/// Makes notes of what was being typed in a window that is no more, and says so.
+fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {
+    // Mostly it was saved, and there is nothing.
+    if session.is_gone() || store.typed(window).is_ok_and(|typed| typed.is_empty()) {
+        return;
+    }
+    let Ok(loaded) = store.recover(window) else { return };
+    tell_set_aside(host, &loaded);
+    session.unread.update(|unread| unread.set_aside += loaded.problems.len());
+    session.change(|notebook| notebook.reload(loaded.notes));
+    if loaded.recovered > 0 {
+        let text = session.lang.now().recovered();
+        session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+    }
+}
+
+/// Tells the page what was set aside.
+fn tell_set_aside(host: &HtmlElement, loaded: &Loaded) {
+    for problem in &loaded.problems {
+        contract::dispatch_error(host, "note-set-aside", &problem.to_string());
     }
 }
 

@@ -166,26 +166,96 @@ fn deleting_what_was_changed_unseen_keeps_it_and_the_other_way_round() {
     assert_eq!(news, News { id: first.id, note: None, overwrote: false });
 }
 
+/// A window of its own name.
+fn window(memory: &Rc<dyn KeyValue>, name: &str) -> NoteStore {
+    NoteStore::new(Rc::clone(memory), "k").in_window(name)
+}
+
+/// The only note, when all other windows have ended and what they were typing is taken over.
+fn only_recovered(store: &NoteStore) -> Note {
+    let typing = store.load().expect("a working store").typing;
+    for window in &typing {
+        store.recover(window).expect("a working store");
+    }
+    only(store)
+}
+
 #[test]
 fn what_was_being_typed_when_the_page_ended_is_there() {
     let memory = shared();
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = window(&memory, "urn:1");
     store.save(&saying("urn:x:1", "已存", 1)).expect("saved");
     store.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "已存，还在写", 2)));
-    let next = NoteStore::new(Rc::clone(&memory), "k");
+    let next = window(&memory, "urn:2");
     let loaded = next.load().expect("loaded");
+    assert_eq!((loaded.recovered, loaded.notes[0].comment.as_str()), (0, "已存"));
+    assert_eq!(loaded.typing, ["urn%3A1"]);
+    let loaded = next.recover("urn%3A1").expect("loaded");
     assert_eq!((loaded.recovered, loaded.notes[0].comment.as_str()), (1, "已存，还在写"));
     assert!(loaded.notes[0].revisions.is_empty());
     assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
     assert_eq!(only(&NoteStore::new(Rc::clone(&memory), "k")).comment, "已存，还在写");
+    // Whoever comes second finds nothing more.
+    assert_eq!(window(&memory, "urn:3").recover("urn%3A1").map(|loaded| loaded.recovered), Ok(0));
     // What was saved after the draft is not undone by it.
     next.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "另一稿", 3)));
-    store.load().expect("loaded");
-    next.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "另一稿", 3)));
-    NoteStore::new(Rc::clone(&memory), "k").save(&saying("urn:x:1", "别处存的", 9)).expect("saved");
-    let note = only(&NoteStore::new(Rc::clone(&memory), "k"));
+    window(&memory, "urn:3").save(&saying("urn:x:1", "别处存的", 9)).expect("saved");
+    let note = only_recovered(&window(&memory, "urn:3"));
     assert_eq!(note.comment, "别处存的");
     assert!(note.holds(&saying("", "另一稿", 3).said()), "{:?}", note.revisions);
+}
+
+#[test]
+fn what_a_living_window_types_is_its_own_to_save() {
+    let memory = shared();
+    let (one, other) = (window(&memory, "1"), window(&memory, "2"));
+    let id = NoteId::new("urn:x:1");
+    one.save(&saying("urn:x:1", "原来", 1)).expect("saved");
+    one.draft(&id, Some(&saying("urn:x:1", "甲在写", 2)));
+    // The other opens, writes on the same note, saves it, deletes it: the first one's words are left alone.
+    other.load().expect("loaded");
+    other.draft(&id, Some(&saying("urn:x:1", "乙在写", 3)));
+    let typed = |store: &NoteStore, window| store.typed(window).expect("a working store").len();
+    assert_eq!((typed(&other, "1"), typed(&other, "2")), (1, 1));
+    other.save(&saying("urn:x:1", "乙写完", 4)).expect("saved");
+    other.delete(&id).expect("deleted");
+    assert_eq!((typed(&other, "1"), typed(&other, "2")), (1, 0));
+    // Nor does the first take its own for somebody else's, when it reads the store again.
+    let loaded = one.load().expect("loaded");
+    assert_eq!((loaded.notes.len(), loaded.typing.len()), (0, 0));
+    one.save(&saying("urn:x:1", "甲写完", 5)).expect("saved");
+    assert_eq!((only(&other).comment.as_str(), memory.keys(DRAFT)), ("甲写完", Ok(Vec::new())));
+}
+
+#[test]
+fn two_windows_that_end_while_writing_on_one_note_leave_both_texts() {
+    let memory = shared();
+    let (one, other) = (window(&memory, "1"), window(&memory, "2"));
+    let id = NoteId::new("urn:x:1");
+    one.save(&saying("urn:x:1", "", 1)).expect("saved");
+    other.load().expect("loaded");
+    one.draft(&id, Some(&saying("urn:x:1", "甲在写", 2)));
+    other.draft(&id, Some(&saying("urn:x:1", "乙在写", 3)));
+    let note = only_recovered(&window(&memory, "3"));
+    assert_eq!(note.comment, "乙在写");
+    assert!(note.holds(&saying("", "甲在写", 2).said()), "{note:?}");
+    assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
+}
+
+#[test]
+fn a_draft_that_says_not_whose_it_is_is_of_a_window_that_is_no_more() {
+    let memory = shared();
+    let before = window(&memory, "1");
+    before.save(&saying("urn:x:1", "已存", 1)).expect("saved");
+    before.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "已存，还在写", 2)));
+    let [key] = &memory.keys(DRAFT).expect("memory")[..] else { panic!("one draft") };
+    let value = memory.get(key).expect("memory").expect("the draft");
+    memory.remove(key).expect("memory");
+    memory.set("bianzhu:draft:k:urn%3Ax%3A1", &value).expect("memory");
+    let next = window(&memory, "2");
+    assert_eq!(next.load().map(|loaded| loaded.typing), Ok(vec![String::new()]));
+    assert_ne!(next.lock(Some("")), next.lock(None));
+    assert_eq!(only_recovered(&next).comment, "已存，还在写");
 }
 
 #[test]
@@ -223,10 +293,10 @@ fn what_was_typed_and_taken_back_is_no_draft() {
 #[test]
 fn a_draft_that_ends_in_the_middle_is_set_aside() {
     let memory = shared();
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = window(&memory, "1");
     store.save(&saying("urn:x:1", "好的", 1)).expect("saved");
-    memory.set("bianzhu:draft:k:urn%3Ax%3A1", "{\"type\":\"Annot").expect("memory");
-    let loaded = store.load().expect("loaded");
+    memory.set("bianzhu:draft:k:urn%3Ax%3A1:2", "{\"type\":\"Annot").expect("memory");
+    let loaded = store.recover("2").expect("loaded");
     assert_eq!((loaded.notes.len(), loaded.problems.len(), loaded.recovered), (1, 1, 0));
     assert!(loaded.problems[0].set_aside_as.starts_with(ASIDE));
 }
