@@ -231,10 +231,12 @@ impl Attached {
     /// Shows a note; answers whether there is one.
     #[wasm_bindgen(js_name = openNote)]
     pub fn open_note(&self, id: &str) -> bool {
-        let session = self.inner.session;
-        let Some(id) = session.note_id(id) else { return false };
-        session.show_note(&id);
-        true
+        let (session, id) = (self.inner.session, NoteId::new(id));
+        let is_there = session.placed(&id).is_some();
+        if is_there {
+            session.show_note(&id);
+        }
+        is_there
     }
 }
 
@@ -574,7 +576,7 @@ impl Inner {
                     (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
                         && session.note_id(placed.note.id.as_str()).is_none()
                 });
-                session.layer.set(layer);
+                session.set_layer(layer);
                 let first = failed.first();
                 first.map(|(_, why)| {
                     [

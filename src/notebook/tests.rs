@@ -449,3 +449,22 @@ fn notes_follow_an_article_that_is_changed_under_them() {
     layer.set_text(&IndexedText::from(longer.as_str()));
     assert_eq!(layer.notes[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
 }
+
+#[test]
+fn ones_own_and_a_layers_notes_stand_beside_the_text_in_its_order() {
+    let (mut notebook, _) = open();
+    notebook.add(note("mine", 13, 16));
+    notebook.add(note("both", 4, 7));
+    let mut lost = note("lost", 0, 2);
+    lost.target.quote.exact = "没有的话".to_owned();
+    notebook.add(lost.clone());
+    lost.id = NoteId::new("lost-too");
+    let notes = vec![note("theirs", 4, 8), note("both", 4, 7), note("first", 0, 2), lost];
+    let layer = Layer::new("教师".to_owned(), notes, &IndexedText::from(TEXT));
+    let said = |placed: &&Placed| (placed.note.id.as_str().to_owned(), placed.is_of_layer);
+    let all: Vec<_> = beside(notebook.notes(), &layer.notes).iter().map(said).collect();
+    let expected = [("first", true), ("theirs", true), ("both", false), ("mine", false)];
+    assert_eq!(all, expected.map(|(id, is_of_layer)| (id.to_owned(), is_of_layer)));
+    let own: Vec<_> = beside(notebook.notes(), &[]).iter().map(said).collect();
+    assert_eq!(own, [("both".to_owned(), false), ("mine".to_owned(), false)]);
+}

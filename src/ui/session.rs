@@ -12,7 +12,7 @@ use crate::exchange::{self, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
@@ -185,7 +185,7 @@ pub struct Fields {
     pub lang: Field<Lang>,
     /// The notes in text order, as the notebook holds them.
     pub notes: Field<Vec<Placed>>,
-    /// The notes that have a place in the text, in order.
+    /// The notes that have a place in the text, the reader's own and the layer's, in order.
     pub margin: Field<Vec<NoteId>>,
     /// The open card.
     pub card: Field<Option<Card>>,
@@ -410,8 +410,8 @@ impl Session {
 
     /// The article says something else now, or has no text for the time being: notes find their places anew.
     pub fn set_text(self, text: &crate::text::IndexedText) {
-        self.change(|notebook| notebook.set_text(text));
         self.layer.update(|layer| layer.set_text(text));
+        self.change(|notebook| notebook.set_text(text));
     }
 
     /// Opens the card of a mention, beside it; the focus goes into the card.
@@ -608,12 +608,15 @@ impl Session {
         self.state().notebook.try_borrow().ok()?.as_ref().map(read)
     }
 
+    /// Shows the notes of a layer.
+    pub fn set_layer(self, layer: Layer) {
+        self.layer.set(layer);
+        self.show_notes();
+    }
+
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.
     pub fn add_note(self, span: Span, color: Color, edit: bool) -> Option<NoteId> {
-        let map = self.map()?;
-        let key = self.with_notebook(|notebook| notebook.article_key().to_owned())?;
-        let now = crate::annotation::Timestamp(dom::now());
-        let mut note = Note::new(dom::random_urn(), map.text(), span, &key, now);
+        let mut note = self.new_note(span)?;
         note.color = color;
         let id = note.id.clone();
         self.change(|notebook| notebook.add(note));
@@ -624,6 +627,27 @@ impl Session {
             self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
         }
         Some(id)
+    }
+
+    /// Makes a note of the reader's own of one of the layer's: it says whose words they were, where that is known.
+    pub fn copy_note(self, id: &NoteId) {
+        let Some(Placed { note, anchoring, .. }) = self.placed(id) else { return };
+        let Some(mut copy) = anchoring.span().and_then(|span| self.new_note(span)) else { return };
+        (copy.color, copy.comment, copy.tags) = (note.color, note.comment, note.tags);
+        copy.extra.annotation = note.extra.annotation;
+        copy.extra.annotation.retain(|name, _| name == "creator");
+        let id = copy.id.clone();
+        self.change(|notebook| notebook.add(copy));
+        self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
+        self.visit_note(&id);
+    }
+
+    /// A note on a span, not yet among the others.
+    fn new_note(self, span: Span) -> Option<Note> {
+        let map = self.map()?;
+        let key = self.with_notebook(|notebook| notebook.article_key().to_owned())?;
+        let now = crate::annotation::Timestamp(dom::now());
+        Some(Note::new(dom::random_urn(), map.text(), span, &key, now))
     }
 
     /// Takes notes over from a file. Of another article's notes only those whose words stand here.
@@ -754,11 +778,7 @@ impl Session {
 
     /// Brings a note's words into view and makes it the active one.
     pub fn show_note(self, id: &NoteId) {
-        let span_in = |notes: &[Placed]| {
-            notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
-        };
-        let own = self.notes.peek(|notes| span_in(notes));
-        let span = own.or_else(|| self.layer.peek(|layer| span_in(&layer.notes)));
+        let span = self.placed(id).and_then(|placed| placed.anchoring.span());
         if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
             dom::scroll_to_range(&range);
         }
@@ -770,9 +790,18 @@ impl Session {
         self.change(Notebook::retry_unsaved);
     }
 
-    /// The notes at a place, the shortest first.
+    /// The notes at a place: the reader's own, the shortest first, then the layer's.
     pub fn notes_at(self, place: Offset) -> Vec<NoteId> {
-        self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
+        let mut notes = self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default();
+        self.layer.peek(|layer| {
+            for Placed { note, anchoring, .. } in &layer.notes {
+                let is_here = anchoring.span().is_some_and(|span| span.contains_offset(place));
+                if is_here && !notes.contains(&note.id) {
+                    notes.push(note.id.clone());
+                }
+            }
+        });
+        notes
     }
 
     /// All articles of this site that the reader has notes on.
@@ -824,8 +853,10 @@ impl Session {
                 self.storage_trouble.set(None);
             }
         }
-        let placed = notes.iter().filter(|placed| placed.anchoring.span().is_some());
-        self.margin.set(placed.map(|placed| placed.note.id.clone()).collect());
+        let ids = |layer: &Layer| {
+            beside(&notes, &layer.notes).into_iter().map(|placed| placed.note.id.clone()).collect()
+        };
+        self.margin.set(self.layer.peek(ids));
         self.notes.set(notes);
     }
 }

@@ -220,6 +220,7 @@ sentences! {
     notes: "笔记", "Notes";
     my_notes: "我的笔记", "My notes";
     layer: "老师的批注：", "Your teacher’s notes: ";
+    copy_note: "抄入我的笔记", "Copy to my notes";
     no_notes: "还没有笔记。选中一段文字即可标注或批注。", "No notes yet. Select some text to highlight it or comment on it.";
     write_here: "写下批注……", "Write a comment …";
     comment_label: "批注内容", "Comment";
