@@ -45,12 +45,10 @@ impl Held {
         // Called with the lock, which is no function to call in turn, `then` answers a promise that is kept when
         // this one is.
         let then: Function = Reflect::get(&held, &"then".into()).ok()?.dyn_into().ok()?;
-        let asked = request(name, &then.bind0(&held))?;
-        spawn_local(async move {
-            // A refusal is no error of the page's.
-            let _ = JsFuture::from(asked).await;
-        });
-        release.map(Self)
+        let (asked, release) = (request(name, &then.bind0(&held))?, release?);
+        // A refusal is heard, or it would be an error of the page's.
+        let _ = then.call2(&asked, &JsValue::UNDEFINED, &release);
+        Some(Self(release))
     }
 }
 

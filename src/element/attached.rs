@@ -16,6 +16,7 @@ use crate::ui::{
 };
 use crate::{exchange, text::IndexedText, text::Offset};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -39,7 +40,7 @@ const REST: i64 = 4;
 const FAST: i64 = 16;
 /// Without locks: what another window was typing and has left so long (in ms) without saving it, it will not save
 /// any more. Typing is saved within half a second, and within two in a window in the background.
-const LEFT: i32 = 3_000;
+const LEFT: u32 = 3_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -205,7 +206,7 @@ impl Attached {
         let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
         let failed: Vec<Value> =
-            failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.to_string() })).collect();
+            failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.sentence() })).collect();
         let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
         Ok(contract::to_js(&json!({
             "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
@@ -582,7 +583,7 @@ impl Inner {
                     [
                         &failed.len().to_string(),
                         " of its annotations cannot be read, the first: ",
-                        &why.to_string(),
+                        &why.sentence(),
                     ]
                     .concat()
                 })
@@ -631,19 +632,13 @@ impl Inner {
         let host = self.host.clone();
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
-        session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+        session.set_notebook(
+            Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
+            store.lock(None),
+        );
         for window in loaded.typing {
             self.wait_for_draft(&store, window);
         }
-        let (lock, held) = (store.lock(None), RefCell::new(None));
-        self.owner.with(|| {
-            Effect::new(move || {
-                let is_writing = session.editing.with(Option::is_some);
-                let before = held.replace(None);
-                let now = if is_writing { before.or_else(|| dom::Held::new(&lock)) } else { None };
-                held.replace(now);
-            });
-        });
         self.follow_others(store, shared);
     }
 
@@ -656,12 +651,12 @@ impl Inner {
                 return bring_draft(session, &host, &store, &window);
             }
             let before = store.typed(&window);
-            wasm_bindgen_futures::spawn_local(async move {
-                dom::pause(LEFT).await;
+            let look = move || {
                 if store.typed(&window) == before {
                     bring_draft(session, &host, &store, &window);
                 }
-            });
+            };
+            Timeout::new(LEFT, look).forget();
         });
     }
 
@@ -726,7 +721,7 @@ impl Inner {
 /// Makes notes of what was being typed in a window that is no more, and says so.
 fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {
     // Mostly it was saved, and there is nothing.
-    if session.is_gone() || store.typed(window).is_ok_and(|typed| typed.is_empty()) {
+    if session.is_gone() || store.typed(window).is_empty() {
         return;
     }
     let Ok(loaded) = store.recover(window) else { return };

@@ -4,17 +4,24 @@ use super::history::Replaced;
 use super::{Notebook, Placed};
 use crate::annotation::{AnnotationError, Note, NoteId};
 use crate::sort::sort_by;
-use thiserror::Error;
 
-/// Why a note from elsewhere is not taken over. What it displays is for whoever made the file.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+/// Why a note from elsewhere is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is no note.
-    #[error("{0}")]
     NoNote(AnnotationError),
     /// It stands on another article, which has this key.
-    #[error("it stands on another article: {0}")]
     Elsewhere(String),
+}
+
+impl Refusal {
+    /// It in English, and always the same, for whoever made the file.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::NoNote(why) => why.to_string(),
+            Self::Elsewhere(article) => ["it stands on another article: ", article].concat(),
+        }
+    }
 }
 
 /// What taking notes over would do. Nothing is done yet.

@@ -179,20 +179,10 @@ impl NoteStore {
         [DRAFT, window.unwrap_or(&self.window)].concat()
     }
 
-    /// What a window was typing: keys and values.
-    ///
-    /// # Errors
-    /// When the store answers nothing at all.
-    pub fn typed(&self, window: &str) -> Result<Vec<(String, String)>, StorageError> {
-        let mut typed = Vec::new();
-        for key in self.store.keys(&[DRAFT, &self.encoded, ":"].concat())? {
-            if matches!(self.kind(&key), Some(Kind::Draft(of)) if of == window)
-                && let Some(value) = self.store.get(&key)?
-            {
-                typed.push((key, value));
-            }
-        }
-        Ok(typed)
+    /// What a window was typing, as it is stored; empty where it is saved.
+    pub fn typed(&self, window: &str) -> String {
+        let values = self.drafts(window).into_iter().filter_map(|key| self.store.get(&key).ok().flatten());
+        values.collect()
     }
 
     /// Makes notes of what was being typed in a window that is no more, and answers what there is then. Only for
@@ -202,7 +192,8 @@ impl NoteStore {
     /// When the store answers nothing at all.
     pub fn recover(&self, window: &str) -> Result<Loaded, StorageError> {
         let mut loaded = self.load()?;
-        for (key, value) in self.typed(window)? {
+        for key in self.drafts(window) {
+            let Some(value) = self.store.get(&key)? else { continue };
             match parsed(&value) {
                 Ok((note, basis)) => {
                     let at = loaded.notes.iter().position(|other| other.id == note.id);
@@ -339,6 +330,13 @@ impl NoteStore {
 
     fn draft_key(&self, id: &NoteId) -> String {
         [DRAFT, &self.encoded, ":", &percent_encoded(id.as_str()), ":", &self.window].concat()
+    }
+
+    /// The keys of a window's drafts.
+    fn drafts(&self, window: &str) -> Vec<String> {
+        let mut keys = self.store.keys(DRAFT).unwrap_or_default();
+        keys.retain(|key| matches!(self.kind(key), Some(Kind::Draft(of)) if of == window));
+        keys
     }
 
     /// What a key is to this article.

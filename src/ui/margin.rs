@@ -406,8 +406,8 @@ fn card(session: Session, id: &NoteId) -> El {
         .attr("tabindex", "-1")
         .attr_live("aria-label", move || Some(numbered_label(session, &numbered)))
         .on("click", move |_| {
-            // A click on its delete button has taken it out already.
-            if session.placed(&clicked).is_some() {
+            // A click on one of its buttons has taken it out already, or led to another.
+            if session.state().noting.wanted.borrow().is_none() && session.placed(&clicked).is_some() {
                 session.active.set(Some(clicked.clone()));
             }
         })

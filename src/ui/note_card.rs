@@ -161,6 +161,8 @@ struct Draft {
     /// What the form and the notebook last agreed on.
     over: RefCell<Revision>,
     pending: RefCell<Option<Timeout>>,
+    /// While it lasts, no other window takes what is typed for a dead window's.
+    _lock: Option<dom::Held>,
 }
 
 impl Draft {
@@ -229,6 +231,7 @@ fn composer(session: Session, note: Note) -> El {
         form: RefCell::default(),
         over: RefCell::new(note.said()),
         pending: RefCell::default(),
+        _lock: dom::Held::new(&session.state().noting.lock.borrow()),
     });
     session.kept.set(None);
     keep_when_left(&draft);

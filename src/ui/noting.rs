@@ -52,6 +52,8 @@ pub struct NoteState {
     touch: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
+    /// The name of the lock that tells other windows that this one still writes.
+    pub(super) lock: RefCell<String>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
     pub(super) over: Cell<Option<(f64, f64)>>,
     /// The painted mention that the pointer was over last.

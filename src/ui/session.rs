@@ -597,8 +597,9 @@ impl Study {
 
 /// The reader's notes.
 impl Session {
-    /// Hands over the notebook and shows its notes.
-    pub fn set_notebook(self, notebook: Notebook) {
+    /// Hands over the notebook and shows its notes. `lock`: what this window has while a note is written on.
+    pub fn set_notebook(self, notebook: Notebook, lock: String) {
+        *self.state().noting.lock.borrow_mut() = lock;
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
     }

@@ -147,20 +147,15 @@ impl Lang {
 
     /// Why a note of a file is not taken over.
     pub fn refusal(self, why: &Refusal) -> String {
+        if self == Self::English {
+            return why.sentence();
+        }
         let (sentence, detail) = match why {
-            Refusal::NoNote(AnnotationError::NotAnAnnotation) => {
-                (self.pick("不是批注", "is not an annotation"), "")
-            }
-            Refusal::NoNote(AnnotationError::NoId) => (self.pick("没有编号（id）", "has no id"), ""),
-            Refusal::NoNote(AnnotationError::NoQuote) => {
-                (self.pick("没有引用原文的文字", "quotes no words of a text"), "")
-            }
-            Refusal::NoNote(AnnotationError::BadTime(name)) => {
-                (self.pick("时间写法不对：", "has a time that cannot be read: "), *name)
-            }
-            Refusal::Elsewhere(article) => {
-                (self.pick("属于另一篇文章：", "is on another article: "), article.as_str())
-            }
+            Refusal::NoNote(AnnotationError::NotAnAnnotation) => ("不是批注", ""),
+            Refusal::NoNote(AnnotationError::NoId) => ("没有编号（id）", ""),
+            Refusal::NoNote(AnnotationError::NoQuote) => ("没有引用原文的文字", ""),
+            Refusal::NoNote(AnnotationError::BadTime(name)) => ("时间写法不对：", *name),
+            Refusal::Elsewhere(article) => ("属于另一篇文章：", article.as_str()),
         };
         [sentence, detail].concat()
     }

@@ -138,11 +138,11 @@ async fn why_a_note_is_refused_is_told_in_the_reader_s_language() -> Outcome {
     }
     // It speaks the other language as soon as the interface does.
     page.run("article.setAttribute('lang', 'en')", Vec::new()).await?;
-    page.until("root.querySelector('.incoming .why').textContent.includes('1. is not an annotation')")
+    page.until("root.querySelector('.incoming .why').textContent.includes('1. it is not an Annotation')")
         .await?;
     let why = page.words(".incoming .why").await?;
-    let lines = ["2. has no id", "3. quotes no words", "4. has a time that cannot be read: created"];
-    for line in [&lines[..], &["5. is on another article: https://other.example/"]].concat() {
+    let lines = ["2. it has no id", "3. its target quotes no text", "4. `created` is not a date-time"];
+    for line in [&lines[..], &["5. it stands on another article: https://other.example/"]].concat() {
         assert!(why.contains(line), "{line} in {why}");
     }
     assert!(why.is_ascii(), "{why}");

@@ -170,6 +170,25 @@ async fn what_a_living_window_types_is_left_to_it_and_comes_back_when_it_dies() 
 }
 
 #[tokio::test]
+async fn a_window_that_writes_no_more_holds_no_lock() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    // A page that holds one is not kept for the way back.
+    let held = async |count: usize| {
+        page.run("navigator.locks.query().then(({ held }) => (window.held = held.length))", Vec::new())
+            .await?;
+        page.until(&format!("window.held === {count} || void navigator.locks.query().then(({{ held }}) => (window.held = held.length))")).await
+    };
+    held(0).await?;
+    page.click(".note .edit").await?;
+    page.inside(".note textarea").await?.send_keys("又写").await?;
+    held(1).await?;
+    page.click(".note .done").await?;
+    held(0).await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn without_locks_a_draft_that_is_left_alone_comes_back_and_one_that_goes_on_does_not() -> Outcome {
     let locks = "Object.defineProperty(navigator, 'locks', { value: undefined })";
     let page = Page::open(site().with("/", front_page(locks)?), View::LAPTOP).await?;
