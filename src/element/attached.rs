@@ -607,7 +607,7 @@ impl Inner {
         let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key).titled(title).in_window(&dom::random_urn()));
+        let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),

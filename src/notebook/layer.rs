@@ -1,8 +1,8 @@
 //! [`Layer`]: notes of somebody else's, to be read beside one's own.
 
 use super::Placed;
-use crate::annotation::{Anchorer, Note, NoteId};
-use crate::sort::{sort_by, sort_by_key};
+use crate::annotation::{Anchorer, Note};
+use crate::sort::sort_by_key;
 use crate::text::IndexedText;
 
 /// A read-only set of notes from a teacher or an editor. It is never kept, and never mixed with the
@@ -39,14 +39,13 @@ impl Layer {
 /// The notes that have a place, a reader's own and a layer's, in text order. One of the layer's that the reader has
 /// under the same id is the reader's.
 pub fn beside<'a>(own: &'a [Placed], layer: &'a [Placed]) -> Vec<&'a Placed> {
-    let has_place = |placed: &&Placed| placed.anchoring.span().is_some();
-    let mut beside: Vec<&Placed> = own.iter().filter(has_place).collect();
-    if !layer.is_empty() {
-        let mut ids: Vec<&NoteId> = own.iter().map(|placed| &placed.note.id).collect();
-        sort_by(&mut ids, |one, other| one.cmp(other));
-        let is_other = |placed: &&Placed| ids.binary_search(&&placed.note.id).is_err();
-        beside.extend(layer.iter().filter(has_place).filter(is_other));
-        sort_by_key(&mut beside, |placed| placed.order());
+    let mut beside: Vec<&Placed> = own.iter().collect();
+    for placed in layer {
+        if own.iter().all(|own| own.note.id != placed.note.id) {
+            let before = beside.partition_point(|other| other.order() <= placed.order());
+            beside.insert(before, placed);
+        }
     }
+    beside.retain(|placed| placed.anchoring.span().is_some());
     beside
 }

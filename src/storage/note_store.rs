@@ -93,34 +93,21 @@ pub struct NoteStore {
 }
 
 impl NoteStore {
-    /// The notes of an article in a store.
-    pub fn new(store: Rc<dyn KeyValue>, article_key: &str) -> Self {
+    /// The notes of an article in a store. `title` is the article's, for the list of all articles; `window` is a name
+    /// that no other window has, nor had: what is typed here is this window's to save while it lives.
+    pub fn new(store: Rc<dyn KeyValue>, article_key: &str, title: &str, window: &str) -> Self {
         let encoded = percent_encoded(article_key);
         Self {
             store,
             article_key: article_key.to_owned(),
-            title: String::new(),
-            window: String::new(),
+            title: title.to_owned(),
+            window: percent_encoded(window),
             prefix: [PREFIX, &SCHEMA.to_string(), ":", &encoded, ":"].concat(),
             encoded,
             seen: RefCell::default(),
             recorded: Cell::default(),
             unmigrated: RefCell::default(),
         }
-    }
-
-    /// With the article's title, for the list of all articles.
-    #[must_use]
-    pub fn titled(mut self, title: &str) -> Self {
-        self.title = title.to_owned();
-        self
-    }
-
-    /// With a name that no other window has, nor had: what is typed here is this window's to save while it lives.
-    #[must_use]
-    pub fn in_window(mut self, name: &str) -> Self {
-        self.window = percent_encoded(name);
-        self
     }
 
     /// Reads the notes. What cannot be read is moved out of the way, not lost; what an earlier version
@@ -181,8 +168,11 @@ impl NoteStore {
 
     /// What a window was typing, as it is stored; empty where it is saved.
     pub fn typed(&self, window: &str) -> String {
-        let values = self.drafts(window).into_iter().filter_map(|key| self.store.get(&key).ok().flatten());
-        values.collect()
+        let mut typed = String::new();
+        for key in self.drafts(window) {
+            typed.push_str(&self.store.get(&key).ok().flatten().unwrap_or_default());
+        }
+        typed
     }
 
     /// Makes notes of what was being typed in a window that is no more, and answers what there is then. Only for
@@ -334,8 +324,8 @@ impl NoteStore {
 
     /// The keys of a window's drafts.
     fn drafts(&self, window: &str) -> Vec<String> {
-        let mut keys = self.store.keys(DRAFT).unwrap_or_default();
-        keys.retain(|key| matches!(self.kind(key), Some(Kind::Draft(of)) if of == window));
+        let mut keys = self.store.keys(&[DRAFT, &self.encoded, ":"].concat()).unwrap_or_default();
+        keys.retain(|key| last_part(key) == window);
         keys
     }
 
@@ -350,8 +340,7 @@ impl NoteStore {
             Ok(SCHEMA) => Some(Kind::Note),
             Ok(earlier) if earlier < SCHEMA => Some(Kind::Earlier),
             Ok(_) => Some(Kind::Later),
-            // Earlier versions did not say whose it is.
-            Err(_) => (schema == "draft").then(|| Kind::Draft(parts.next().unwrap_or_default())),
+            Err(_) => (schema == "draft").then(|| Kind::Draft(last_part(key))),
         }
     }
 
@@ -471,6 +460,11 @@ impl NoteStore {
         }
         LoadProblem { set_aside_as: key.clone(), key, reason }
     }
+}
+
+/// In the key of a draft its window; earlier versions did not name it, and have a name there that no window has.
+fn last_part(key: &str) -> &str {
+    key.rsplit(':').next().unwrap_or_default()
 }
 
 /// What a key is to an article.

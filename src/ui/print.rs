@@ -61,7 +61,7 @@ impl Drop for Printed {
 }
 
 fn print_view(session: Session, study: &Study) -> El {
-    let (notes, layer) = (session.notes.now(), session.layer.now());
+    let (notes, layer) = (session.notes.now(), session.layer.get());
     let placed = beside(&notes, &layer.notes);
     let lost: Vec<&Placed> = notes.iter().filter(|placed| placed.anchoring.span().is_none()).collect();
     let spans: Vec<Span> = placed.iter().filter_map(|placed| placed.anchoring.span()).collect();
@@ -82,27 +82,26 @@ fn print_view(session: Session, study: &Study) -> El {
         printed = printed.children(header).children(blocks);
     }
     // The reader's own and the layer's are numbered together, as their words come, and listed apart.
-    let numbered = |is_of_layer: bool| -> Option<El> {
-        let listed = placed.iter().enumerate().filter(|(_, placed)| placed.is_of_layer == is_of_layer);
-        let listed: Vec<El> =
-            listed.map(|(at, placed)| endnote(placed).attr("value", (at + 1).to_string())).collect();
-        (!listed.is_empty()).then(|| classed("ol", "numbered").children(listed))
+    let (mut own, mut theirs) = (classed("ol", "numbered"), classed("ol", "numbered"));
+    for (at, placed) in placed.iter().enumerate() {
+        let list = if placed.is_of_layer { &mut theirs } else { &mut own };
+        list.add(endnote(placed).attr("value", (at + 1).to_string()));
+    }
+    let section = |head: El, list: El| {
+        let section = classed("section", "endnotes").attr_say("lang", session, Lang::tag);
+        section.child(head).child(list)
     };
-    let section = || classed("section", "endnotes").attr_say("lang", session, Lang::tag);
     printed
         .children((!notes.is_empty()).then(|| {
             let unplaced = (!lost.is_empty()).then(|| {
                 let list = el("ul").children(lost.into_iter().map(endnote));
                 el("div").child(el("h3").say(session, Lang::unplaced)).child(list)
             });
-            section()
-                .child(el("h2").say(session, Lang::endnotes))
-                .children(numbered(false))
-                .children(unplaced)
+            section(el("h2").say(session, Lang::endnotes), own).children(unplaced)
         }))
-        .children(numbered(true).map(|list| {
+        .children(placed.iter().any(|placed| placed.is_of_layer).then(|| {
             let name = el("span").text(layer.name.as_str());
-            section().child(el("h2").say(session, Lang::layer).child(name)).child(list)
+            section(el("h2").say(session, Lang::layer).child(name), theirs)
         }))
         .child(classed("p", "source").text(source.unwrap_or_default()))
 }

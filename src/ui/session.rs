@@ -617,8 +617,15 @@ impl Session {
 
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.
     pub fn add_note(self, span: Span, color: Color, edit: bool) -> Option<NoteId> {
-        let mut note = self.new_note(span)?;
-        note.color = color;
+        let mut note = self.new_note(span);
+        if let Some(note) = &mut note {
+            note.color = color;
+        }
+        self.add(note, edit)
+    }
+
+    fn add(self, note: Option<Note>, edit: bool) -> Option<NoteId> {
+        let note = note?;
         let id = note.id.clone();
         self.change(|notebook| notebook.add(note));
         self.active.set(Some(id.clone()));
@@ -632,15 +639,17 @@ impl Session {
 
     /// Makes a note of the reader's own of one of the layer's: it says whose words they were, where that is known.
     pub fn copy_note(self, id: &NoteId) {
-        let Some(Placed { note, anchoring, .. }) = self.placed(id) else { return };
-        let Some(mut copy) = anchoring.span().and_then(|span| self.new_note(span)) else { return };
-        (copy.color, copy.comment, copy.tags) = (note.color, note.comment, note.tags);
-        copy.extra.annotation = note.extra.annotation;
-        copy.extra.annotation.retain(|name, _| name == "creator");
-        let id = copy.id.clone();
-        self.change(|notebook| notebook.add(copy));
-        self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
-        self.visit_note(&id);
+        let copy = self.layer.peek(|layer| {
+            let placed = layer.notes.iter().find(|placed| placed.note.id == *id)?;
+            let mut copy = self.new_note(placed.anchoring.span()?)?;
+            copy.comment.clone_from(&placed.note.comment);
+            copy.tags.clone_from(&placed.note.tags);
+            copy.color = placed.note.color;
+            copy.extra.annotation.clone_from(&placed.note.extra.annotation);
+            Some(copy)
+        });
+        let id = self.add(copy, false);
+        let _ = id.map(|id| self.visit_note(&id));
     }
 
     /// A note on a span, not yet among the others.

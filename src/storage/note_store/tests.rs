@@ -44,13 +44,13 @@ impl KeyValue for Faulty {
 #[test]
 fn notes_come_back_in_the_order_they_were_written() {
     let memory: Rc<dyn KeyValue> = Rc::new(Memory::default());
-    let store = NoteStore::new(Rc::clone(&memory), "文 1");
+    let store = NoteStore::new(Rc::clone(&memory), "文 1", "", "");
     for (id, created) in [("urn:uuid:b", 1), ("urn:uuid:a", 2)] {
         assert_eq!(store.save(&note(id, created)), Ok(None));
     }
     let loaded = store.load().expect("a working store");
     assert_eq!(loaded.notes, [note("urn:uuid:b", 1), note("urn:uuid:a", 2)]);
-    assert_eq!(NoteStore::new(Rc::clone(&memory), "文").load(), Ok(Loaded::default()));
+    assert_eq!(NoteStore::new(Rc::clone(&memory), "文", "", "").load(), Ok(Loaded::default()));
     assert_eq!(store.delete(&loaded.notes[0].id), Ok(None));
     assert_eq!(store.load().map(|loaded| loaded.notes.len()), Ok(1));
 }
@@ -58,7 +58,7 @@ fn notes_come_back_in_the_order_they_were_written() {
 #[test]
 fn what_is_no_note_is_set_aside_and_the_others_load() {
     let memory = Rc::new(Memory::default());
-    let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k");
+    let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k", "", "");
     store.save(&note("urn:uuid:a", 1)).expect("saved");
     for (key, value) in [("bianzhu:1:k:x", "{\"type\":"), ("bianzhu:1:k:y", "[]")] {
         memory.set(key, value).expect("memory");
@@ -76,7 +76,7 @@ fn what_is_no_note_is_set_aside_and_the_others_load() {
 #[test]
 fn a_second_bad_value_does_not_overwrite_the_first() {
     let memory = Rc::new(Memory::default());
-    let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k");
+    let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k", "", "");
     for bad in ["one", "two"] {
         memory.set("bianzhu:1:k:x", bad).expect("memory");
         assert_eq!(store.load().map(|loaded| loaded.problems.len()), Ok(1));
@@ -88,7 +88,7 @@ fn a_second_bad_value_does_not_overwrite_the_first() {
 #[test]
 fn a_store_that_fails_is_believed_only_when_it_reads_back() {
     let faulty = Rc::new(Faulty::default());
-    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
+    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k", "", "");
     store.save(&note("urn:uuid:a", 1)).expect("saved");
     faulty.forgetful.set(true);
     assert_eq!(store.save(&note("urn:uuid:b", 1)), Err(StorageError::Unverified));
@@ -104,7 +104,7 @@ fn a_bad_value_that_cannot_be_moved_stays_where_it_is() {
     let faulty = Rc::new(Faulty::default());
     faulty.inner.set("bianzhu:1:k:x", "bad").expect("memory");
     faulty.full.set(true);
-    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
+    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k", "", "");
     assert_eq!(
         store.load().map(|loaded| loaded.problems[0].set_aside_as.clone()),
         Ok("bianzhu:1:k:x".to_owned())
@@ -132,13 +132,14 @@ fn only(store: &NoteStore) -> Note {
 #[test]
 fn two_windows_on_one_note_keep_both_texts() {
     let memory = shared();
-    let (one, other) = (NoteStore::new(Rc::clone(&memory), "k"), NoteStore::new(Rc::clone(&memory), "k"));
+    let (one, other) =
+        (NoteStore::new(Rc::clone(&memory), "k", "", ""), NoteStore::new(Rc::clone(&memory), "k", "", ""));
     one.save(&saying("urn:x:1", "", 1)).expect("saved");
     assert_eq!(only(&other).comment, "");
     assert_eq!(one.save(&saying("urn:x:1", "甲", 2)), Ok(None));
     let merged = other.save(&saying("urn:x:1", "乙", 3)).expect("saved").expect("merged");
     assert_eq!((merged.comment.as_str(), merged.revisions[0].comment.as_str()), ("乙", "甲"));
-    assert_eq!(only(&NoteStore::new(memory, "k")), merged);
+    assert_eq!(only(&NoteStore::new(memory, "k", "", "")), merged);
     // The first hears of it, and then writes on without a further revision.
     let news = one.news("bianzhu:1:k:urn%3Ax%3A1").expect("news");
     assert_eq!((news.note.as_ref(), news.overwrote), (Some(&merged), false));
@@ -149,7 +150,8 @@ fn two_windows_on_one_note_keep_both_texts() {
 #[test]
 fn deleting_what_was_changed_unseen_keeps_it_and_the_other_way_round() {
     let memory = shared();
-    let (one, other) = (NoteStore::new(Rc::clone(&memory), "k"), NoteStore::new(Rc::clone(&memory), "k"));
+    let (one, other) =
+        (NoteStore::new(Rc::clone(&memory), "k", "", ""), NoteStore::new(Rc::clone(&memory), "k", "", ""));
     let (first, edited) = (saying("urn:x:1", "", 1), saying("urn:x:1", "改过", 2));
     one.save(&first).expect("saved");
     other.load().expect("loaded");
@@ -168,7 +170,7 @@ fn deleting_what_was_changed_unseen_keeps_it_and_the_other_way_round() {
 
 /// A window of its own name.
 fn window(memory: &Rc<dyn KeyValue>, name: &str) -> NoteStore {
-    NoteStore::new(Rc::clone(memory), "k").in_window(name)
+    NoteStore::new(Rc::clone(memory), "k", "", name)
 }
 
 /// The only note, when all other windows have ended and what they were typing is taken over.
@@ -194,7 +196,7 @@ fn what_was_being_typed_when_the_page_ended_is_there() {
     assert_eq!((loaded.recovered, loaded.notes[0].comment.as_str()), (1, "已存，还在写"));
     assert!(loaded.notes[0].revisions.is_empty());
     assert_eq!(memory.keys(DRAFT), Ok(Vec::new()));
-    assert_eq!(only(&NoteStore::new(Rc::clone(&memory), "k")).comment, "已存，还在写");
+    assert_eq!(only(&NoteStore::new(Rc::clone(&memory), "k", "", "")).comment, "已存，还在写");
     // Whoever comes second finds nothing more.
     assert_eq!(window(&memory, "urn:3").recover("urn%3A1").map(|loaded| loaded.recovered), Ok(0));
     // What was saved after the draft is not undone by it.
@@ -252,15 +254,16 @@ fn a_draft_that_says_not_whose_it_is_is_of_a_window_that_is_no_more() {
     memory.remove(key).expect("memory");
     memory.set("bianzhu:draft:k:urn%3Ax%3A1", &value).expect("memory");
     let next = window(&memory, "2");
-    assert_eq!(next.load().map(|loaded| loaded.typing), Ok(vec![String::new()]));
-    assert_ne!(next.lock(Some("")), next.lock(None));
+    let typing = next.load().expect("a working store").typing;
+    assert_eq!(typing.len(), 1);
+    assert_ne!(next.lock(Some(&typing[0])), next.lock(None));
     assert_eq!(only_recovered(&next).comment, "已存，还在写");
 }
 
 #[test]
 fn a_draft_goes_with_its_note() {
     let memory = shared();
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = NoteStore::new(Rc::clone(&memory), "k", "", "");
     for deleted in [false, true] {
         store.save(&saying("urn:x:1", "", 1)).expect("saved");
         store.draft(&NoteId::new("urn:x:1"), Some(&saying("urn:x:1", "写", 2)));
@@ -276,7 +279,7 @@ fn a_draft_goes_with_its_note() {
 #[test]
 fn what_was_typed_and_taken_back_is_no_draft() {
     let memory = shared();
-    let store = Rc::new(NoteStore::new(Rc::clone(&memory), "k"));
+    let store = Rc::new(NoteStore::new(Rc::clone(&memory), "k", "", ""));
     let (id, text) = (NoteId::new("urn:x:1"), IndexedText::from("做到“两个维护”"));
     let on = Box::new(windows::On(Rc::clone(&store)));
     let mut notebook = crate::notebook::Notebook::open("k", Vec::new(), &text, on);
@@ -303,7 +306,7 @@ fn a_draft_that_ends_in_the_middle_is_set_aside() {
 #[test]
 fn an_emptied_store_is_noticed_once() {
     let memory = shared();
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = NoteStore::new(Rc::clone(&memory), "k", "", "");
     assert!(!store.was_emptied());
     store.save(&saying("urn:x:1", "一", 1)).expect("saved");
     assert!(!store.was_emptied());
@@ -321,14 +324,14 @@ fn an_emptied_store_is_noticed_once() {
 #[test]
 fn a_note_that_somebody_took_out_is_missed() {
     let memory = shared();
-    let store = NoteStore::new(Rc::clone(&memory), "k").titled("题");
+    let store = NoteStore::new(Rc::clone(&memory), "k", "题", "");
     for id in ["urn:x:1", "urn:x:2", "urn:x:3"] {
         store.save(&saying(id, "", 1)).expect("saved");
     }
     store.delete(&NoteId::new("urn:x:3")).expect("deleted");
     assert_eq!(store.load().map(|loaded| loaded.missing), Ok(0));
     memory.remove("bianzhu:1:k:urn%3Ax%3A2").expect("memory");
-    let next = NoteStore::new(Rc::clone(&memory), "k");
+    let next = NoteStore::new(Rc::clone(&memory), "k", "", "");
     assert_eq!(next.load().map(|loaded| loaded.missing), Ok(1));
     assert_eq!(next.load().map(|loaded| loaded.missing), Ok(0), "it is told once");
 }
@@ -349,7 +352,7 @@ fn what_is_not_ours_and_what_is_newer_is_left_alone() {
     for (key, value) in foreign {
         memory.set(key, value).expect("memory");
     }
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = NoteStore::new(Rc::clone(&memory), "k", "", "");
     let loaded = store.load().expect("loaded");
     assert_eq!((loaded.newer, loaded.problems.len(), loaded.notes.len()), (2, 0, 0));
     store.save(&saying("urn:x:1", "", 1)).expect("saved");
@@ -363,7 +366,7 @@ fn what_is_not_ours_and_what_is_newer_is_left_alone() {
 #[test]
 fn a_foreign_value_under_our_key_is_not_written_over() {
     let faulty = Rc::new(Faulty::default());
-    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
+    let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k", "", "");
     let key = "bianzhu:1:k:urn%3Ax%3A1";
     faulty.inner.set(key, "theirs").expect("memory");
     assert_eq!(store.save(&saying("urn:x:1", "我的", 1)), Ok(None));
@@ -387,7 +390,7 @@ fn the_first_version_is_read() {
     memory.set(OLD.0, OLD.1).expect("memory");
     memory.set("bianzhu:0:k:a", "{\"quote\":\"少\"}").expect("memory");
     memory.set("bianzhu:0:k:b", "{\"quote\":[]}").expect("memory");
-    let store = NoteStore::new(Rc::clone(&memory), "k");
+    let store = NoteStore::new(Rc::clone(&memory), "k", "", "");
     let loaded = store.load().expect("loaded");
     assert_eq!((loaded.notes.len(), loaded.problems.len()), (2, 1));
     let note = &loaded.notes[1];
@@ -405,7 +408,7 @@ fn an_old_note_that_cannot_be_moved_yet_is_no_ghost_later() {
         let faulty = Rc::new(Faulty::default());
         faulty.inner.set(OLD.0, OLD.1).expect("memory");
         faulty.full.set(true);
-        let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k");
+        let store = NoteStore::new(Rc::clone(&faulty) as Rc<dyn KeyValue>, "k", "", "");
         let note = only(&store);
         assert_eq!(faulty.inner.keys("bianzhu:0:").map(|keys| keys.len()), Ok(1));
         faulty.full.set(false);
@@ -458,9 +461,10 @@ fn a_page_that_ends_at_any_moment_of_a_migration_loses_nothing() {
         inner.set(&OLD.0.replace('1', "2"), OLD.1).expect("memory");
         inner.set("bianzhu:0:k:bad", "[").expect("memory");
         let ending = Ending { inner: Rc::clone(&inner), left: Cell::new(steps) };
-        let during = NoteStore::new(Rc::new(ending), "k").load().expect("readable");
+        let during = NoteStore::new(Rc::new(ending), "k", "", "").load().expect("readable");
         assert_eq!(during.notes.len(), 2, "{steps}");
-        let after = NoteStore::new(Rc::clone(&inner) as Rc<dyn KeyValue>, "k").load().expect("loaded");
+        let after =
+            NoteStore::new(Rc::clone(&inner) as Rc<dyn KeyValue>, "k", "", "").load().expect("loaded");
         assert_eq!(after.notes, during.notes, "{steps}");
         assert!(after.notes.iter().all(|note| note.revisions.is_empty()));
         assert_eq!(inner.keys("bianzhu:0:"), Ok(Vec::new()));
@@ -472,7 +476,8 @@ fn a_page_that_ends_at_any_moment_of_a_migration_loses_nothing() {
 fn whatever_step_fails_what_was_said_to_be_saved_is_there() {
     for steps in 0..16 {
         let inner = Rc::new(Memory::default());
-        let store = NoteStore::new(Rc::new(Ending { inner: Rc::clone(&inner), left: Cell::new(steps) }), "k");
+        let store =
+            NoteStore::new(Rc::new(Ending { inner: Rc::clone(&inner), left: Cell::new(steps) }), "k", "", "");
         let mut said = Vec::new();
         for (at, words) in (1..).zip(["一", "二", "一，接着写"]) {
             let note = saying(if at == 2 { "urn:x:2" } else { "urn:x:1" }, words, at);
@@ -482,7 +487,8 @@ fn whatever_step_fails_what_was_said_to_be_saved_is_there() {
                 said.push(note);
             }
         }
-        let there = NoteStore::new(Rc::clone(&inner) as Rc<dyn KeyValue>, "k").load().expect("loaded").notes;
+        let there =
+            NoteStore::new(Rc::clone(&inner) as Rc<dyn KeyValue>, "k", "", "").load().expect("loaded").notes;
         for note in said {
             assert!(there.iter().any(|other| other.id == note.id && other.holds(&note.said())), "{steps}");
         }
@@ -546,7 +552,7 @@ mod windows {
                 view.set(&key, &value).expect("memory");
             }
             let window = Rc::new(Window { shared: Rc::clone(shared), view });
-            let store = Rc::new(NoteStore::new(Rc::clone(&window) as Rc<dyn KeyValue>, "k"));
+            let store = Rc::new(NoteStore::new(Rc::clone(&window) as Rc<dyn KeyValue>, "k", "", ""));
             let notes = store.load().expect("loaded").notes;
             let text = IndexedText::from("做到“两个维护”");
             let shelf = Box::new(On(Rc::clone(&store)));
@@ -579,7 +585,7 @@ mod windows {
             steps in prop::collection::vec((0usize..2, prop::bool::ANY), 1..24),
         ) {
             let shared = Rc::new(Memory::default());
-            NoteStore::new(Rc::clone(&shared) as Rc<dyn KeyValue>, "k")
+            NoteStore::new(Rc::clone(&shared) as Rc<dyn KeyValue>, "k", "", "")
                 .save(&saying("urn:x:1", "", 1))
                 .expect("saved");
             let mut tabs = [Tab::open(&shared), Tab::open(&shared)];
@@ -609,7 +615,7 @@ mod windows {
                     tab.hear();
                 }
             }
-            let end = only(&NoteStore::new(Rc::clone(&shared) as Rc<dyn KeyValue>, "k"));
+            let end = only(&NoteStore::new(Rc::clone(&shared) as Rc<dyn KeyValue>, "k", "", ""));
             for tab in &tabs {
                 prop_assert_eq!(tab.said(), Some(&end));
                 if let Some(words) = &tab.typed {
