@@ -47,6 +47,8 @@ fn note_text(session: Session, placed: Placed) -> El {
     let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();
     let now = now.map(|(map, span)| map.text().slice(span).to_owned());
     let (is_own, style) = (!placed.is_of_layer, style_of(&placed));
+    // Other tools may not say when.
+    let is_dated = placed.note.created != Timestamp::default();
     let [when, times] = times(session, &placed.note);
     let whose = (!is_own).then(|| {
         classed("p", "whose").say(session, Lang::layer).child(el("b").text(whose(session, &placed.note)))
@@ -101,7 +103,7 @@ fn note_text(session: Session, placed: Placed) -> El {
         session.remove_note(&id);
     };
     let foot = classed("div", "note-foot")
-        .child(when)
+        .children(is_dated.then_some(when))
         .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
         .children(back)
         .children(attach);
@@ -126,7 +128,7 @@ fn note_text(session: Session, placed: Placed) -> El {
                 .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),
         )
         .children(earlier)
-        .child(times)
+        .children(is_dated.then_some(times))
         .child(foot)
 }
 

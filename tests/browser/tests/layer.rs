@@ -58,6 +58,8 @@ async fn a_layer_s_notes_stand_beside_their_lines_among_ones_own_and_say_whose_t
         .await?;
     let of_layer = "老师的批注：三班李老师";
     assert_eq!(cards[0][1], "老师的批注：三班李老师 · 王老师");
+    // The file does not say when it was written.
+    page.gone(".note:has(.whose) time").await?;
     assert_eq!(cards[1], json!(["老师的批注：三班李老师 2 / 4", of_layer, "quiet copy-note", "double"]));
     assert_eq!(cards[2], json!(["笔记 3 / 4", "", "quiet edit|quiet delete", "solid"]));
     page.run("article.setAttribute('lang', 'en')", Vec::new()).await?;
