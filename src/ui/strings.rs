@@ -277,6 +277,7 @@ sentences! {
     storage_emptied: "浏览器中保存的笔记被清空了，现在只剩本页这一份。请重新保存，或导出备份。",
         "The browser’s storage for this site was emptied. Your notes are left in this page only: keep them again, or export them.";
     room_left: "浏览器给本站的存储空间快满了，请导出备份。约剩", "The browser’s storage for this site is nearly full: export your notes. Left, about";
+    room: "本站存储空间约剩", "Storage left for this site, about";
     missing: "条笔记上次还在，现在浏览器里已没有", "notes that were here last time are no longer in the browser’s storage";
     newer: "条笔记由更新的版本保存，保持原样，此处不显示", "notes were kept by a newer version; they are left as they are and not shown";
     recovered: "已找回上次未及保存的批注", "What you were typing when the page closed is back";

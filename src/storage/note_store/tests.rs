@@ -60,13 +60,21 @@ fn what_is_no_note_is_set_aside_and_the_others_load() {
     let memory = Rc::new(Memory::default());
     let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k", "", "");
     store.save(&note("urn:uuid:a", 1)).expect("saved");
-    for (key, value) in [("bianzhu:1:k:x", "{\"type\":"), ("bianzhu:1:k:y", "[]")] {
+    for (key, value) in [
+        ("bianzhu:1:k:x", "{\"type\":"),
+        ("bianzhu:1:k:y", "[]"),
+        ("bianzhu:1:k:y2", "null"),
+        ("bianzhu:1:k:y3", "7"),
+        ("bianzhu:1:k:y4", "\"词\""),
+        ("bianzhu:1:k:y5", "{\"id\":7,\"type\":\"Annotation\",\"target\":[]}"),
+        ("bianzhu:1:k:y6", ""),
+    ] {
         memory.set(key, value).expect("memory");
     }
     let copy = memory.get("bianzhu:1:k:urn%3Auuid%3Aa").expect("memory").expect("the note");
     memory.set("bianzhu:1:k:z", &copy).expect("memory");
     let loaded = store.load().expect("a working store");
-    assert_eq!((loaded.notes.len(), loaded.problems.len()), (1, 3));
+    assert_eq!((loaded.notes.len(), loaded.problems.len()), (1, 8));
     assert_eq!(memory.get("bianzhu:1:k:x"), Ok(None));
     assert_eq!(memory.get("bianzhu:aside:bianzhu:1:k:x"), Ok(Some("{\"type\":".to_owned())));
     assert!(loaded.problems[0].to_string().contains("bianzhu:aside:bianzhu:1:k:x"));
@@ -492,6 +500,129 @@ fn whatever_step_fails_what_was_said_to_be_saved_is_there() {
         for note in said {
             assert!(there.iter().any(|other| other.id == note.id && other.holds(&note.said())), "{steps}");
         }
+    }
+}
+
+/// A store of which one thing that is done to it fails, and that works before and after.
+struct Once {
+    inner: Rc<Memory>,
+    left: Cell<usize>,
+    /// How it fails; `Ok`: it says that it is done, and does nothing.
+    how: Result<(), StorageError>,
+}
+
+impl Once {
+    /// Whether it is this one's turn to fail.
+    fn fails(&self) -> bool {
+        let left = self.left.get();
+        self.left.set(left.wrapping_sub(1));
+        left == 0
+    }
+}
+
+impl KeyValue for Once {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.inner.get(key)
+    }
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        if self.fails() { self.how.clone() } else { self.inner.set(key, value) }
+    }
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        if self.fails() { self.how.clone() } else { self.inner.remove(key) }
+    }
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        self.inner.keys(prefix)
+    }
+}
+
+#[test]
+fn whichever_write_fails_once_the_reader_is_told_the_truth_and_trying_again_mends_it() {
+    use crate::notebook::{Change, Notebook};
+    let ways = [
+        Ok(()),
+        Err(StorageError::Full),
+        Err(StorageError::Unavailable),
+        Err(StorageError::Rejected("InvalidStateError".into())),
+    ];
+    for (how, nth) in ways.iter().flat_map(|how| (0..24).map(move |nth| (how, nth))) {
+        let inner = Rc::new(Memory::default());
+        let once = Once { inner: Rc::clone(&inner), left: Cell::new(nth), how: how.clone() };
+        let store = Rc::new(NoteStore::new(Rc::new(once), "k", "题", "1"));
+        let on = Box::new(windows::On(store));
+        let mut notebook = Notebook::open("k", Vec::new(), &IndexedText::from("做到“两个维护”"), on);
+        for id in ["urn:x:1", "urn:x:2", "urn:x:3"] {
+            notebook.add(saying(id, "写", 1));
+        }
+        let (first, second) = (NoteId::new("urn:x:1"), NoteId::new("urn:x:2"));
+        let change = Change { comment: Some("写了又写".into()), ..Change::default() };
+        notebook.draft(&first, change.clone(), Timestamp(2));
+        notebook.edit(&first, change, Timestamp(2));
+        notebook.remove(&second);
+        notebook.undo(Timestamp(3));
+        notebook.remove(&second);
+        let there = || -> Vec<(String, String)> {
+            let inner: Rc<dyn KeyValue> = Rc::clone(&inner) as _;
+            let notes = NoteStore::new(inner, "k", "", "2").load().expect("readable").notes;
+            notes.into_iter().map(|note| (note.id.as_str().to_owned(), note.comment)).collect()
+        };
+        let shown = |notebook: &Notebook| -> Vec<(String, String)> {
+            let notes = notebook.notes().iter().map(|placed| &placed.note);
+            notes.map(|note| (note.id.as_str().to_owned(), note.comment.clone())).collect()
+        };
+        let unsaved: Vec<String> = notebook.unsaved().iter().map(|id| id.as_str().to_owned()).collect();
+        // What is not said to be unsaved is kept as it is shown, and what is not shown is not kept.
+        let mut told = shown(&notebook);
+        told.retain(|(id, _)| !unsaved.contains(id));
+        let mut kept = there();
+        kept.retain(|(id, _)| !unsaved.contains(id));
+        assert_eq!(kept, told, "{how:?} at {nth}");
+        notebook.retry_unsaved();
+        assert_eq!((there(), notebook.unsaved()), (shown(&notebook), Vec::new()), "{how:?} at {nth}");
+    }
+}
+
+#[test]
+fn a_page_that_ends_at_any_moment_of_taking_a_draft_over_loses_nothing() {
+    for steps in 0..8 {
+        let inner = Rc::new(Memory::default());
+        let memory: Rc<dyn KeyValue> = Rc::clone(&inner) as _;
+        let writer = window(&memory, "1");
+        for id in ["urn:x:1", "urn:x:2"] {
+            writer.save(&saying(id, "已存", 1)).expect("saved");
+            writer.draft(&NoteId::new(id), Some(&saying(id, "已存，还在写", 2)));
+        }
+        let ending = Ending { inner: Rc::clone(&inner), left: Cell::new(steps) };
+        let during = NoteStore::new(Rc::new(ending), "k", "", "2").recover("1").expect("readable");
+        let next = window(&memory, "3");
+        let after = match next.load().expect("readable").typing.first() {
+            Some(window) => next.recover(window).expect("readable"),
+            None => next.load().expect("readable"),
+        };
+        for loaded in [during, after] {
+            assert_eq!(loaded.notes.len(), 2, "{steps}");
+            for note in loaded.notes {
+                assert_eq!((note.comment.as_str(), note.revisions.len()), ("已存，还在写", 0), "{steps}");
+            }
+        }
+        assert_eq!(inner.keys(DRAFT), Ok(Vec::new()), "{steps}");
+    }
+}
+
+#[test]
+fn two_windows_that_add_at_once_have_both_notes() {
+    let memory = shared();
+    let (one, other) = (window(&memory, "1"), window(&memory, "2"));
+    for store in [&one, &other] {
+        store.load().expect("loaded");
+    }
+    one.save(&saying("urn:x:1", "甲", 1)).expect("saved");
+    other.save(&saying("urn:x:2", "乙", 1)).expect("saved");
+    let heard =
+        |store: &NoteStore, key: &str| store.news(key).and_then(|news| news.note).map(|note| note.comment);
+    assert_eq!(heard(&one, "bianzhu:1:k:urn%3Ax%3A2").as_deref(), Some("乙"));
+    assert_eq!(heard(&other, "bianzhu:1:k:urn%3Ax%3A1").as_deref(), Some("甲"));
+    for store in [one, other] {
+        assert_eq!(store.load().map(|loaded| (loaded.notes.len(), loaded.missing)), Ok((2, 0)));
     }
 }
 
