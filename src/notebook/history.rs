@@ -1,6 +1,7 @@
 //! What was done to the notes, to be taken back and done again.
 
 use crate::annotation::{Note, NoteId};
+use std::sync::Arc;
 
 /// How many steps are remembered.
 const DEPTH: usize = 200;
@@ -31,8 +32,8 @@ pub struct Undone {
 #[derive(Clone, Debug)]
 pub(super) struct Replaced {
     pub(super) id: NoteId,
-    pub(super) before: Option<Note>,
-    pub(super) after: Option<Note>,
+    pub(super) before: Option<Arc<Note>>,
+    pub(super) after: Option<Arc<Note>>,
 }
 
 /// What is taken back at once: mostly one note; an import or a clearing has many.

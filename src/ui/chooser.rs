@@ -32,8 +32,8 @@ pub fn chooser(session: Session) -> Option<El> {
             session.noting.choosing.set(None);
             session.visit_note(&id);
         };
-        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment));
-        let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
+        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment.as_str()));
+        let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact.as_str());
         Some(choice(open).child(color_mark(note.color)).child(quote).children(comment))
     });
     let link = choosing.link.map(|link| {

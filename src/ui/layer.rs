@@ -19,12 +19,12 @@ pub fn layer_section(session: Session) -> Option<El> {
 }
 
 fn layer_line(session: Session, Placed { note, anchoring, .. }: Placed) -> El {
-    let id = note.id;
+    let id = note.id.clone();
     let open = move || {
         session.panel.set(false);
         session.show_note(&id);
     };
-    let quote = note.target.quote.exact;
+    let quote = note.target.quote.exact.as_str();
     let quote = if anchoring.span().is_some() {
         button("line", open).text(quote)
     } else {

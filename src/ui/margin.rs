@@ -416,7 +416,7 @@ fn marker(session: Session, id: &NoteId) -> El {
     let open = move || session.visit_note(&opened);
     let number = move || session.number(&numbered).unwrap_or_default().to_string();
     let label = move || {
-        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact);
+        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact.clone());
         Some([numbered_label(session, &labelled).as_str(), ": ", &quote.unwrap_or_default()].concat())
     };
     let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));

@@ -24,7 +24,7 @@ pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
     let find = |notes: &Vec<Placed>| notes.iter().find(|placed| &placed.note.id == id).cloned();
     if session.editing.with(|editing| editing.as_ref() == Some(id)) {
         // The notes are not followed here: what is being typed must survive its own saving.
-        session.notes.peek(find).map(|placed| composer(session, placed.note))
+        session.notes.peek(find).map(|placed| composer(session, &placed.note))
     } else {
         session.notes.with(find).map(|placed| note_text(session, placed))
     }
@@ -44,7 +44,7 @@ fn note_text(session: Session, placed: Placed) -> El {
     let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();
     let now = now.map(|(map, span)| map.text().slice(span).to_owned());
     let [when, times] = times(session, &placed.note);
-    let Note { id, color, comment, tags, target, revisions, .. } = placed.note;
+    let Note { id, color, comment, tags, target, revisions, .. } = Note::clone(&placed.note);
     // What another window wrote over is kept, and can be read and copied.
     let earlier = (!revisions.is_empty()).then(|| {
         let count = classed("span", "count").text(revisions.len().to_string());
@@ -204,7 +204,7 @@ impl Draft {
 }
 
 /// Writes the comment, colour and tags of a note, and keeps them while they are written.
-fn composer(session: Session, note: Note) -> El {
+fn composer(session: Session, note: &Note) -> El {
     let draft = Rc::new(Draft {
         session,
         id: note.id.clone(),
@@ -243,7 +243,7 @@ fn composer(session: Session, note: Note) -> El {
         .attr_say("aria-label", session, Lang::comment_label)
         .attr_say("placeholder", session, Lang::write_here)
         .on("input", move |_| typed.touch())
-        .text(note.comment);
+        .text(note.comment.as_str());
     let tags = el("input")
         .attr("type", "text")
         .attr("value", note.tags.join(" "))
@@ -283,7 +283,11 @@ fn composer(session: Session, note: Note) -> El {
         .attr_live("data-color", move || color_of(session, &colored).map(|color| color.name().to_owned()))
         .on("keydown", on_key)
         .mounted(mounted)
-        .child(classed("p", "quote").attr("lang", "zh-Hans").child(el("q").text(note.target.quote.exact)))
+        .child(
+            classed("p", "quote")
+                .attr("lang", "zh-Hans")
+                .child(el("q").text(note.target.quote.exact.as_str())),
+        )
         .child(swatches(session, &draft))
         .child(comment)
         .child(tags)
