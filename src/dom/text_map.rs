@@ -1,9 +1,15 @@
 //! [`TextMap`]: which text node holds which part of the article.
 
+use super::viewport;
 use crate::article::Run;
 use crate::text::{IndexedText, Offset, Span};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Range, Text};
+
+/// How many characters may have no box one after another: a line's end, a space that the page does not show.
+const LOOK: usize = 8;
+/// At how many places it is looked whether the text runs down the page.
+const SAMPLES: usize = 32;
 
 /// A part of a text node and where it begins in the article, in UTF-16 code units.
 #[derive(PartialEq)]
@@ -89,6 +95,43 @@ impl TextMap {
         let parts = within.chunk_by(|_, next| !next.is_apart);
         let parts = parts.filter_map(|part| between(document, (part.first()?, start), (part.last()?, end)));
         parts.collect()
+    }
+
+    /// What of the text the page shows within `beyond` CSS px of the viewport, and perhaps a little more; `None`
+    /// where that cannot be told, since the text does not run down the page.
+    pub fn near(&self, document: &Document, beyond: f64) -> Option<Span> {
+        let (len, height) = (self.text.len(), viewport().height);
+        // Top and bottom of a character, or of the next one that has any.
+        let edges = |at: usize| {
+            (at..at + LOOK).find_map(|at| {
+                let rect = self.range(document, Span::new(at, at + 1))?.get_bounding_client_rect();
+                (rect.height() > 0.0).then(|| (rect.top(), rect.bottom()))
+            })
+        };
+        let mut above = f64::NEG_INFINITY;
+        for sample in 0..=SAMPLES {
+            let (top, bottom) = edges(len.saturating_sub(1) * sample / SAMPLES)?;
+            // A float may stand a little higher than what comes before it; a column does not.
+            if bottom < above - height / 2.0 {
+                return None;
+            }
+            above = top;
+        }
+        let first = |is_before: &dyn Fn((f64, f64)) -> bool| {
+            let (mut low, mut high) = (0, len.saturating_sub(1));
+            while low < high {
+                let middle = low.midpoint(high);
+                if is_before(edges(middle)?) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            Some(low)
+        };
+        let start = first(&|(_, bottom)| bottom < -beyond)?;
+        let end = first(&|(top, _)| top <= height + beyond)?;
+        Some(Span::new(start, end + 1))
     }
 
     /// The place of a DOM position (node and UTF-16 offset or child index); `None` outside the

@@ -50,6 +50,8 @@ pub struct NoteState {
     listed: RefCell<usize>,
     tagging: RefCell<String>,
     touch: RefCell<bool>,
+    scrolled: RefCell<u32>,
+    on_paper: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
@@ -81,6 +83,10 @@ pub struct Noting {
     pub tagging: Field<String>,
     /// The last press was a finger's.
     pub touch: Field<bool>,
+    /// Bumped when the reader has gone on to where of very many notes others are painted.
+    pub scrolled: Field<u32>,
+    /// The page is being printed: all of it is painted.
+    pub on_paper: Field<bool>,
 }
 
 impl Noting {
@@ -95,6 +101,8 @@ impl Noting {
             listed: Field::new(state, |state| &state.noting.listed),
             tagging: Field::new(state, |state| &state.noting.tagging),
             touch: Field::new(state, |state| &state.noting.touch),
+            scrolled: Field::new(state, |state| &state.noting.scrolled),
+            on_paper: Field::new(state, |state| &state.noting.on_paper),
         }
     }
 }
@@ -108,7 +116,12 @@ impl Session {
 
     /// The number of a note among those that have a place, from 1. Follows.
     pub fn number(self, id: &NoteId) -> Option<usize> {
-        self.margin.with(|margin| margin.iter().position(|other| other == id)).map(|at| at + 1)
+        let at = self.margin.with(|margin| {
+            // Found among thousands without reading names.
+            let copy = margin.iter().position(|other| other.is_copy_of(id));
+            copy.or_else(|| margin.iter().position(|other| other == id))
+        });
+        at.map(|at| at + 1)
     }
 
     /// Shows a note and moves the focus to its card, or to its sheet.
