@@ -9,7 +9,7 @@ pub mod search;
 pub use history::{Action, Undone};
 pub use import::{ELSEWHERE, Imported, Preview};
 pub use layer::Layer;
-pub use placed::Placed;
+pub use placed::{Placed, find};
 
 use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
@@ -319,7 +319,7 @@ impl Notebook {
     }
 
     fn get(&self, id: &NoteId) -> Option<&Arc<Note>> {
-        self.notes.iter().map(|placed| &placed.note).find(|note| &note.id == id)
+        find(&self.notes, id).map(|placed| &placed.note)
     }
 
     /// Where each of these notes is in the list: one pass for all of them.

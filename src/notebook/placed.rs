@@ -1,6 +1,6 @@
 //! [`Placed`]: a note and where it stands.
 
-use crate::annotation::{Anchoring, Note, Timestamp};
+use crate::annotation::{Anchoring, Note, NoteId, Timestamp};
 use crate::text::Offset;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -27,4 +27,10 @@ impl Placed {
         let (start, end) = span.map_or((Offset(u32::MAX), Offset(0)), |span| (span.start(), span.end()));
         (start, Reverse(end), self.note.created)
     }
+}
+
+/// The note of this id. A copy of its own is found among thousands without reading names.
+pub fn find<'a>(notes: &'a [Placed], id: &NoteId) -> Option<&'a Placed> {
+    let copy = notes.iter().find(|placed| placed.note.id.is_copy_of(id));
+    copy.or_else(|| notes.iter().find(|placed| placed.note.id == *id))
 }

@@ -174,7 +174,7 @@ impl Beside {
     /// Takes the cards out whose notes are gone. At once: a window in the background has no frames, and what
     /// is being written in a card is kept as it goes.
     fn let_go(&self) {
-        let is_here = |item: &Item| self.session.note_id(item.id.as_str()).is_some();
+        let is_here = |item: &Item| self.session.placed(&item.id).is_some();
         // Dropped when nothing is borrowed any more.
         let (here, gone): (Vec<Item>, Vec<Item>) = self.items.take().into_iter().partition(is_here);
         self.items.replace(here);
@@ -352,8 +352,7 @@ impl Beside {
         } else {
             Span::new(Offset(end.0.saturating_sub(1)), end)
         };
-        let Some(range) = map.range(&dom::document(), one) else { return (0.0, 0.0) };
-        let rect = range.get_bounding_client_rect();
+        let Some(rect) = map.rect(one) else { return (0.0, 0.0) };
         (rect.right() - left, rect.top() - top)
     }
 

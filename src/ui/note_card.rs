@@ -6,7 +6,7 @@ use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::annotation::{Color, Note, NoteId, Revision, Timestamp};
 use crate::dom;
-use crate::notebook::{Change, Placed};
+use crate::notebook::{Change, Placed, find};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::on_cleanup;
@@ -21,7 +21,7 @@ const AUTOSAVE: u32 = 400;
 
 /// A note, read or being written. Call where signals are followed.
 pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
-    let find = |notes: &Vec<Placed>| notes.iter().find(|placed| &placed.note.id == id).cloned();
+    let find = |notes: &Vec<Placed>| find(notes, id).cloned();
     if session.editing.with(|editing| editing.as_ref() == Some(id)) {
         // The notes are not followed here: what is being typed must survive its own saving.
         session.notes.peek(find).map(|placed| composer(session, &placed.note))
@@ -317,9 +317,7 @@ fn swatches(session: Session, draft: &Rc<Draft>) -> El {
 }
 
 fn color_of(session: Session, id: &NoteId) -> Option<Color> {
-    session
-        .notes
-        .with(|notes| notes.iter().find(|placed| &placed.note.id == id).map(|placed| placed.note.color))
+    session.notes.with(|notes| find(notes, id).map(|placed| placed.note.color))
 }
 
 /// A page or a composer that is left inside the delay loses nothing typed.

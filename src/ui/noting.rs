@@ -7,7 +7,7 @@ use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, NoteId, Timestamp};
 use crate::dom;
 use crate::layout::Rect;
-use crate::notebook::Placed;
+use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use web_sys::HtmlElement;
@@ -111,7 +111,7 @@ impl Noting {
 impl Session {
     /// A note and where it stands.
     pub fn placed(self, id: &NoteId) -> Option<Placed> {
-        self.notes.peek(|notes| notes.iter().find(|placed| &placed.note.id == id).cloned())
+        self.notes.peek(|notes| find(notes, id).cloned())
     }
 
     /// The number of a note among those that have a place, from 1. Follows.
@@ -169,14 +169,10 @@ impl Session {
             let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span.start())
         });
-        let document = dom::document();
         self.notes.peek(|notes| {
             notes.partition_point(|placed| match (placed.anchoring.span(), caret) {
                 (Some(span), Some(caret)) => span.start() < caret,
-                (Some(span), None) => {
-                    let range = map.range(&document, span);
-                    range.is_some_and(|range| range.get_bounding_client_rect().bottom() < 0.0)
-                }
+                (Some(span), None) => map.rect(span).is_some_and(|rect| rect.bottom() < 0.0),
                 (None, _) => false,
             })
         })

@@ -33,7 +33,7 @@ fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
         if painted.len() > ALL && !session.noting.on_paper.get() {
             session.noting.scrolled.track();
             session.reflow.track();
-            let near = map.near(&dom::document(), BEYOND * dom::viewport().height);
+            let near = map.near(BEYOND * dom::viewport().height);
             if let Some(near) = near {
                 painted.retain(|(span, ..)| span.start() < near.end() && near.start() < span.end());
             }

@@ -12,7 +12,7 @@ use crate::exchange::{self, Failure, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, find};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
@@ -755,9 +755,7 @@ impl Session {
 
     /// Brings a note's words into view and makes it the active one.
     pub fn show_note(self, id: &NoteId) {
-        let span_in = |notes: &[Placed]| {
-            notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
-        };
+        let span_in = |notes: &[Placed]| find(notes, id).and_then(|placed| placed.anchoring.span());
         let own = self.notes.peek(|notes| span_in(notes));
         let span = own.or_else(|| self.layer.peek(|layer| span_in(&layer.notes)));
         if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
