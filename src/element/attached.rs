@@ -771,7 +771,10 @@ impl Shelf for Announced {
         };
         let saved = self.store.save(note);
         let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
-        self.tell("bianzhu:change", json!({ "action": action, "annotation": w3c::to_annotation(note) }));
+        let mut detail = json!({ "action": action });
+        // Not in the macro, which copies it.
+        detail["annotation"] = w3c::to_annotation(note);
+        self.tell("bianzhu:change", detail);
         saved.map_err(|error| self.refused(error))
     }
 

@@ -4,6 +4,7 @@
 use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::note_card::note_card;
+use super::painting::NEAR;
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
@@ -67,8 +68,8 @@ struct Beside {
     has_news: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
-    /// Where the list's corner was when what is painted was last chosen.
-    painted_at: Cell<f64>,
+    /// Where the list's corner was when it was last said what is near.
+    near_at: Cell<f64>,
     /// Tells when a card changes its height: as one writes, or as its text comes.
     heights: RefCell<Option<Heights>>,
 }
@@ -101,7 +102,7 @@ pub fn margin(session: Session) -> Option<El> {
         is_stale: Cell::default(),
         has_news: Cell::default(),
         is_due: Cell::default(),
-        painted_at: Cell::default(),
+        near_at: Cell::default(),
         heights: RefCell::default(),
     });
     beside.follow();
@@ -138,6 +139,7 @@ impl Beside {
         Effect::new(move || {
             session.reflow.track();
             beside.is_stale.set(true);
+            session.noting.near.update(|near| *near = None);
             beside.arrange_soon();
         });
         let beside = Rc::downgrade(self);
@@ -204,11 +206,11 @@ impl Beside {
         let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
         let Some(map) = session.map() else { return };
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
-        if (corner.top() - self.painted_at.get()).abs() > height / 2.0 {
-            self.painted_at.set(corner.top());
-            session.noting.scrolled.update(|count| *count = count.wrapping_add(1));
-        }
         let mut rows = self.rows.borrow_mut();
+        if (corner.top() - self.near_at.get()).abs() > height / 2.0 {
+            self.near_at.set(corner.top());
+            session.noting.near.update(|near| *near = near_rows(&rows, &map, -corner.top(), height));
+        }
         let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
             place.1 + row.height >= -corner.top() - beyond && place.1 <= height - corner.top() + beyond
         };
@@ -372,6 +374,21 @@ impl Beside {
         let active = rows.iter().position(|row| Some(&row.id) == active.as_ref());
         place_cards(&cards, GAP, active).into_iter().map(|top| (0.0, top)).collect()
     }
+}
+
+/// The part of the text around the viewport, which begins at `top`, from one note to another; `None` while it is
+/// not known where all of them are.
+fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span> {
+    if rows.is_empty() || !rows.iter().all(|row| row.is_measured) {
+        return None;
+    }
+    let beyond = NEAR * height;
+    let tops = || rows.iter().map(|row| row.at.unwrap_or_default().1);
+    let above = tops().take_while(|at| *at < top - beyond).count();
+    let below = tops().rev().take_while(|at| *at > top + height + beyond).count();
+    let start = above.checked_sub(1).map_or(Offset(0), |at| rows[at].span.start());
+    let end = below.checked_sub(1).map_or(map.text().end(), |at| rows[rows.len() - 1 - at].span.end());
+    Some(Span::new(start, end))
 }
 
 /// Makes the rows those of the notes, and keeps what is known of each.

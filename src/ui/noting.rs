@@ -50,7 +50,7 @@ pub struct NoteState {
     listed: RefCell<usize>,
     tagging: RefCell<String>,
     touch: RefCell<bool>,
-    scrolled: RefCell<u32>,
+    near: RefCell<Option<Span>>,
     on_paper: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
@@ -83,8 +83,8 @@ pub struct Noting {
     pub tagging: Field<String>,
     /// The last press was a finger's.
     pub touch: Field<bool>,
-    /// Bumped when the reader has gone on to where of very many notes others are painted.
-    pub scrolled: Field<u32>,
+    /// The part of the text around the viewport, where the margin knows it; told when the reader has gone on.
+    pub near: Field<Option<Span>>,
     /// The page is being printed: all of it is painted.
     pub on_paper: Field<bool>,
 }
@@ -101,7 +101,7 @@ impl Noting {
             listed: Field::new(state, |state| &state.noting.listed),
             tagging: Field::new(state, |state| &state.noting.tagging),
             touch: Field::new(state, |state| &state.noting.touch),
-            scrolled: Field::new(state, |state| &state.noting.scrolled),
+            near: Field::new(state, |state| &state.noting.near),
             on_paper: Field::new(state, |state| &state.noting.on_paper),
         }
     }

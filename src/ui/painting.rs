@@ -9,7 +9,7 @@ use leptos::prelude::Effect;
 /// time whenever it lays out or paints.
 const ALL: usize = 500;
 /// How far beyond the viewport those are, in viewports.
-const BEYOND: f64 = 1.5;
+pub(super) const NEAR: f64 = 1.5;
 
 /// Keeps the text painted as things change. Each is painted apart: of thousands of notes, one is looked at.
 pub fn paint(session: Session) {
@@ -31,9 +31,8 @@ fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
         let mut painted = read(session);
         let Some(map) = session.map() else { return };
         if painted.len() > ALL && !session.noting.on_paper.get() {
-            session.noting.scrolled.track();
-            session.reflow.track();
-            let near = map.near(BEYOND * dom::viewport().height);
+            let near = session.noting.near.get();
+            let near = near.or_else(|| map.near(NEAR * dom::viewport().height));
             if let Some(near) = near {
                 painted.retain(|(span, ..)| span.start() < near.end() && near.start() < span.end());
             }
