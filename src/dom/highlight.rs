@@ -3,13 +3,14 @@
 use super::{TextMap, document};
 use crate::text::Span;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
 // web-sys keeps these behind an unstable flag; they are in all three engines.
 #[wasm_bindgen]
 extern "C" {
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     type Highlight;
 
     #[wasm_bindgen(constructor, catch)]
@@ -39,29 +40,73 @@ pub type Painted = (Span, &'static str, i32);
 /// share a style, and a painter takes only its own ranges out.
 #[derive(Default)]
 pub struct Painter {
-    painted: RefCell<Vec<(Highlight, Range)>>,
+    /// Where the ranges are.
+    map: RefCell<Option<Rc<TextMap>>>,
+    painted: RefCell<Vec<(Painted, Vec<Range>)>>,
+    styles: RefCell<Vec<(&'static str, Highlight)>>,
 }
 
 impl Painter {
-    /// Replaces everything this painter has painted. A style is the name after `bianzhu-` in
-    /// `::highlight(bianzhu-…)`; later styles lie over earlier ones where `priority` is higher.
-    pub fn paint(&self, map: &TextMap, spans: &[Painted]) {
-        self.clear();
+    /// Paints these spans and nothing else; only what differs from what was painted is touched. In text order
+    /// that is the least. A style is the name after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie
+    /// over earlier ones where `priority` is higher.
+    pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
         let document = document();
-        let mut painted = self.painted.borrow_mut();
-        for (span, style, priority) in spans {
-            let Some(highlight) = shared(style, *priority) else { return };
-            for range in map.ranges(&document, *span) {
-                highlight.add(&range);
-                painted.push((highlight.clone(), range));
+        let mut styles: Vec<(&'static str, Highlight)> = Vec::new();
+        for (_, style, priority) in spans {
+            if styles.iter().all(|(known, _)| known != style) {
+                let Some(highlight) = shared(style, *priority) else { return };
+                styles.push((style, highlight));
             }
         }
+        // The page may have emptied the registry.
+        let is_gone = |(style, highlight): &(&str, Highlight)| {
+            styles.iter().any(|(known, now)| known == style && now != highlight)
+        };
+        let is_other = self.map.borrow().as_ref().is_none_or(|before| !Rc::ptr_eq(before, map));
+        if is_other || self.styles.borrow().iter().any(is_gone) {
+            self.clear();
+        }
+        for style in styles {
+            if !self.styles.borrow().contains(&style) {
+                self.styles.borrow_mut().push(style);
+            }
+        }
+        *self.map.borrow_mut() = Some(Rc::clone(map));
+        let mut before = self.painted.take().into_iter().peekable();
+        let mut painted = Vec::with_capacity(spans.len());
+        for item in spans {
+            while let Some(gone) = before.next_if(|(old, _)| old.0.start() < item.0.start()) {
+                self.wipe(&gone);
+            }
+            painted.push(before.next_if(|(old, _)| old == item).unwrap_or_else(|| {
+                let ranges = map.ranges(&document, item.0);
+                self.with(item.1, &ranges, &|highlight, range| drop(highlight.add(range)));
+                (*item, ranges)
+            }));
+        }
+        for gone in before {
+            self.wipe(&gone);
+        }
+        self.painted.replace(painted);
     }
 
     /// Takes this painter's ranges out of the page.
     pub fn clear(&self) {
-        for (highlight, range) in self.painted.borrow_mut().drain(..) {
-            highlight.delete(&range);
+        for gone in self.painted.take() {
+            self.wipe(&gone);
+        }
+        self.styles.take();
+    }
+
+    fn wipe(&self, gone: &(Painted, Vec<Range>)) {
+        self.with(gone.0.1, &gone.1, &|highlight, range| _ = highlight.delete(range));
+    }
+
+    fn with(&self, style: &str, ranges: &[Range], action: &dyn Fn(&Highlight, &Range)) {
+        let styles = self.styles.borrow();
+        if let Some((_, highlight)) = styles.iter().find(|(known, _)| *known == style) {
+            ranges.iter().for_each(|range| action(highlight, range));
         }
     }
 }

@@ -1,9 +1,15 @@
 //! What is painted over the text: notes, layers, and in a page's own markup what it mentions.
 
 use super::session::Session;
-use crate::dom::{Painted, Painter};
+use crate::dom::{self, Painted, Painter};
 use crate::lexicon::Kind;
 use leptos::prelude::Effect;
+
+/// So many places are painted wherever they are; of more, those near the viewport. Each one costs the engine
+/// time whenever it lays out or paints.
+const ALL: usize = 500;
+/// How far beyond the viewport those are, in viewports.
+pub(super) const NEAR: f64 = 1.5;
 
 /// Keeps the text painted as things change. Each is painted apart: of thousands of notes, one is looked at.
 pub fn paint(session: Session) {
@@ -16,16 +22,22 @@ pub fn paint(session: Session) {
     }
 }
 
-/// Keeps what is read painted. What is read follows.
+/// Keeps what is read painted, of very much what is near. What is read follows.
 fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
     let painter = Painter::default();
     Effect::new(move || {
         // Told of another map of the text.
         session.layer.track();
-        let painted = read(session);
-        if let Some(map) = session.map() {
-            painter.paint(&map, &painted);
+        let mut painted = read(session);
+        let Some(map) = session.map() else { return };
+        if painted.len() > ALL && !session.noting.on_paper.get() {
+            let near = session.noting.near.get();
+            let near = near.or_else(|| map.near(NEAR * dom::viewport().height));
+            if let Some(near) = near {
+                painted.retain(|(span, ..)| span.start() < near.end() && near.start() < span.end());
+            }
         }
+        painter.paint(&map, &painted);
     });
 }
 

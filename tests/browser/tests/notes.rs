@@ -90,6 +90,14 @@ async fn of_a_thousand_notes_only_the_near_ones_are_in_the_page() -> Outcome {
         page.until(LEVEL).await?;
         let count = page.run("return root.querySelectorAll('.note').length", Vec::new()).await?;
         assert!(count.as_u64().is_some_and(|count| (5..80).contains(&count)), "{count} cards at {number}");
+        // So are their colours; each of them where it is seen.
+        page.until(
+            "((lines, painted) => painted.length < 200 && lines.every((line, number) => {
+               const { top, bottom } = line.getBoundingClientRect();
+               return bottom < 0 || top > innerHeight || painted.includes(`第${number}段`);
+             }))([...document.querySelectorAll('[data-block]')], [...CSS.highlights.get('bianzhu-yellow')].map(String))",
+        )
+        .await?;
     }
     // As one scrolls, no words are measured again.
     page.run(
