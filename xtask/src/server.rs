@@ -18,7 +18,11 @@ pub struct Site {
     /// Which of the replies are packed by brotli.
     packed: Vec<String>,
     sent: Option<Log>,
+    first: Option<Arc<Mutex<String>>>,
 }
+
+/// Where the script is that comes before a page's own.
+const FIRST: &str = "/first-script.js";
 
 /// Which paths were asked for, and how many bytes of body were sent for each.
 pub type Log = Arc<Mutex<Vec<(String, usize)>>>;
@@ -73,6 +77,13 @@ impl Site {
         self
     }
 
+    /// Runs a script before any other of its pages' own; it may change from page to page.
+    #[must_use]
+    pub fn with_first(mut self, script: &Arc<Mutex<String>>) -> Self {
+        self.first = Some(Arc::clone(script));
+        self
+    }
+
     /// Answers with another site's replies what this one has none for.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -89,6 +100,22 @@ impl Site {
     }
 
     fn reply(&self, target: &str) -> Option<Reply> {
+        let Some(first) = &self.first else { return self.own_reply(target) };
+        if target == FIRST {
+            return Some(Reply::text("text/javascript", first.lock().ok()?.clone()));
+        }
+        let mut reply = self.own_reply(target)?;
+        let path = target.split(['?', '#']).next()?;
+        if reply.kind.starts_with("text/html") && !self.packed.iter().any(|packed| packed == path) {
+            // A file and not a script in the page: policies let it through.
+            let script = format!("<script src=\"{FIRST}\"></script>");
+            let after = after_doctype(&reply.body);
+            reply.body.splice(after..after, script.into_bytes());
+        }
+        Some(reply)
+    }
+
+    fn own_reply(&self, target: &str) -> Option<Reply> {
         let path = target.split(['?', '#']).next()?;
         if let Some((_, reply)) = self.replies.iter().find(|(known, _)| known == path) {
             return Some(reply.clone());
@@ -144,6 +171,12 @@ fn answer(mut connection: TcpStream, site: &Site) -> std::io::Result<()> {
         connection.write_all(&body)?;
     }
     Ok(())
+}
+
+/// Where a page's document type ends; a parser makes a head around what comes there.
+fn after_doctype(page: &[u8]) -> usize {
+    let is_typed = page.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype"));
+    if is_typed { page.iter().position(|byte| *byte == b'>').map_or(0, |at| at + 1) } else { 0 }
 }
 
 /// The file a request names, relative to the root; `None` where the name would lead out of it.
