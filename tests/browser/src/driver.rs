@@ -92,7 +92,9 @@ impl Driver {
                 driver.port = number(said, "Listening on 127.0.0.1:")?;
             }
             Engine::WebKit => {
-                let screen = ["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"];
+                // As large as the page: nobody manages its windows, so the one under the pointer has the focus.
+                let size = format!("{}x{}x24", view.width, view.height);
+                let screen = ["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp"];
                 let said = driver.run(Command::new("Xvfb").args(screen))?;
                 let display: u16 = number(said, "")?;
                 // It does not say where it listens.
@@ -151,19 +153,43 @@ impl Driver {
                 let preferences = json!({
                     "intl.accept_languages": "zh-CN",
                     "layout.css.prefers-color-scheme.content-override": i32::from(!view.dark),
+                    // Of a reader at a desk: headless, it has neither mouse nor scroll bars that lie over the page.
+                    "ui.primaryPointerCapabilities": 6,
+                    "ui.allPointerCapabilities": 6,
                     "ui.useOverlayScrollbars": 1,
                 });
                 let options = json!({ "args": ["-headless"], "prefs": preferences });
                 json!({ "browserName": "firefox", "moz:firefoxOptions": options })
             }
-            Engine::WebKit => json!({
-                "webkitgtk:browserOptions": { "binary": minibrowser()?, "args": ["--automation"] },
-            }),
+            Engine::WebKit => {
+                let arguments = ["--automation", "--javascript-can-open-windows-automatically=TRUE"];
+                json!({ "webkitgtk:browserOptions": { "binary": minibrowser()?, "args": arguments } })
+            }
         };
         let Value::Object(options) = options else { return Err("options are an object".into()) };
         let address = format!("http://127.0.0.1:{}", self.port);
-        Ok(WebDriver::new(address, Capabilities::from(options)).await?)
+        let driver = WebDriver::new(address, Capabilities::from(options)).await?;
+        if self.engine != Engine::Chromium {
+            only_page(&driver, view).await?;
+        }
+        Ok(driver)
     }
+}
+
+/// Goes to a window without bars, which may be as narrow as a phone.
+async fn only_page(driver: &WebDriver, view: View) -> Outcome {
+    let before = driver.window().await?;
+    let size = format!("popup,noopener,width={},height={}", view.width, view.height);
+    driver.execute("window.open('about:blank', '_blank', arguments[0])", vec![json!(size)]).await?;
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(20) {
+        if let Some(new) = driver.windows().await?.into_iter().find(|window| *window != before) {
+            driver.close_window().await?;
+            return Ok(driver.switch_to_window(new).await?);
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Err("no window opens".into())
 }
 
 /// The first number after some words; who says it goes on talking to nobody.
