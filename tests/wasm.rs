@@ -74,8 +74,8 @@ fn a_painter_takes_only_its_own_ranges_out() {
     let count =
         || js_sys::eval("CSS.highlights.get('bianzhu-green')?.size ?? 0").ok().and_then(|size| size.as_f64());
     let (one, other) = (Painter::default(), Painter::default());
-    one.paint(&map, &[(span(0, 2), "green", 1)]);
-    other.paint(&map, &[(span(3, 6), "green", 1), (span(7, 9), "green", 1)]);
+    one.paint(&map, &[(span(0, 2), "green")]);
+    other.paint(&map, &[(span(3, 6), "green"), (span(7, 9), "green")]);
     assert_eq!(count(), Some(3.0));
     drop(one);
     assert_eq!(count(), Some(2.0));

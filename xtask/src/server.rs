@@ -106,10 +106,13 @@ impl Site {
         }
         let mut reply = self.own_reply(target)?;
         let path = target.split(['?', '#']).next()?;
-        if reply.kind.starts_with("text/html") && !self.packed.iter().any(|packed| packed == path) {
+        let is_packed = self.packed.iter().any(|packed| packed == path);
+        if reply.kind.starts_with("text/html")
+            && !is_packed
+            && let Some(after) = after_doctype(&reply.body)
+        {
             // A file and not a script in the page: policies let it through.
             let script = format!("<script src=\"{FIRST}\"></script>");
-            let after = after_doctype(&reply.body);
             reply.body.splice(after..after, script.into_bytes());
         }
         Some(reply)
@@ -173,10 +176,11 @@ fn answer(mut connection: TcpStream, site: &Site) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Where a page's document type ends; a parser makes a head around what comes there.
-fn after_doctype(page: &[u8]) -> usize {
-    let is_typed = page.get(..9).is_some_and(|start| start.eq_ignore_ascii_case(b"<!doctype"));
-    if is_typed { page.iter().position(|byte| *byte == b'>').map_or(0, |at| at + 1) } else { 0 }
+/// Where a page's document type ends, if it is a page at all; a parser makes a head around what comes there.
+fn after_doctype(page: &[u8]) -> Option<usize> {
+    let page = str::from_utf8(page).ok()?;
+    let is_typed = page.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    if is_typed { page.find('>').map(|at| at + 1) } else { page.starts_with('<').then_some(0) }
 }
 
 /// The file a request names, relative to the root; `None` where the name would lead out of it.

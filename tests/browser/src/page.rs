@@ -174,6 +174,8 @@ impl Page {
                 .then(() => document.querySelector("bianzhu-article").ready)
                 .then(() => done(""), (reason) => done(String(reason)));
         "#;
+        // A page's own script may bring it.
+        self.until("article").await?;
         let reason: String = self.driver.execute_async(script, Vec::new()).await?.convert()?;
         if reason.is_empty() { Ok(()) } else { Err(reason.into()) }
     }
@@ -186,7 +188,10 @@ impl Page {
         let script = format!(
             "const article = document.querySelector('bianzhu-article'), root = article?.shadowRoot; {body}"
         );
-        Ok(self.driver.execute(script, arguments).await?.json().clone())
+        match self.driver.execute(script, arguments).await {
+            Ok(answer) => Ok(answer.json().clone()),
+            Err(error) => Err(format!("{error}\nin {body}").into()),
+        }
     }
 
     /// Waits until an expression is true.
@@ -255,13 +260,9 @@ impl Page {
     /// # Errors
     /// When it does not come.
     pub async fn words(&self, selector: &str) -> Outcome<String> {
-        loop {
-            match self.inside(selector).await?.text().await {
-                // It was made anew between being found and being read.
-                Err(error) if error.to_string().contains("stale element") => continue,
-                words => return Ok(words?),
-            }
-        }
+        self.inside(selector).await?;
+        let words = format!("return root.querySelector({})?.innerText ?? ''", json!(selector));
+        Ok(self.run(&words, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// The first mention with these words, brought into view.
