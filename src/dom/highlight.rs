@@ -33,8 +33,31 @@ extern "C" {
     static REGISTRY: Option<HighlightRegistry>;
 }
 
-/// A part of the text, the style it is painted in, and the style's priority.
-pub type Painted = (Span, &'static str, i32);
+/// A part of the text and the name of the style it is painted in.
+pub type Painted = (Span, &'static str);
+
+/// The names after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie over earlier ones. WebKit 2.50 crashes
+/// over one that is registered after one of a higher priority: all are registered at once, in this order.
+const STYLES: [&str; 18] = [
+    "person",
+    "role",
+    "organization",
+    "place",
+    "date",
+    "quantity",
+    "meeting",
+    "document",
+    "term",
+    "known",
+    "layer",
+    "yellow",
+    "green",
+    "blue",
+    "pink",
+    "pointed",
+    "active",
+    "current",
+];
 
 /// Paints spans under named styles. The registry belongs to the whole document: several elements
 /// share a style, and a painter takes only its own ranges out.
@@ -48,14 +71,13 @@ pub struct Painter {
 
 impl Painter {
     /// Paints these spans and nothing else; only what differs from what was painted is touched. In text order
-    /// that is the least. A style is the name after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie
-    /// over earlier ones where `priority` is higher.
+    /// that is the least.
     pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
         let document = document();
         let mut styles: Vec<(&'static str, Highlight)> = Vec::new();
-        for (_, style, priority) in spans {
+        for (_, style) in spans {
             if styles.iter().all(|(known, _)| known != style) {
-                let Some(highlight) = shared(style, *priority) else { return };
+                let Some(highlight) = shared(style) else { return };
                 styles.push((style, highlight));
             }
         }
@@ -117,17 +139,21 @@ impl Drop for Painter {
     }
 }
 
-/// The document's highlight of a style, made on first use; `None` where the engine has none.
-fn shared(style: &str, priority: i32) -> Option<Highlight> {
-    let name = format!("bianzhu-{style}");
+/// The document's highlight of a style; `None` where the engine has none.
+fn shared(style: &str) -> Option<Highlight> {
+    let name = |style: &str| ["bianzhu-", style].concat();
     REGISTRY.with(|registry| {
         let registry = registry.as_ref()?;
-        if let Some(highlight) = registry.get(&name) {
+        if let Some(highlight) = registry.get(&name(style)) {
             return Some(highlight);
         }
-        let highlight = Highlight::new().ok()?;
-        highlight.set_priority(priority);
-        registry.set(&name, &highlight);
-        Some(highlight)
+        for (priority, style) in (0..).zip(STYLES) {
+            if registry.get(&name(style)).is_none() {
+                let highlight = Highlight::new().ok()?;
+                highlight.set_priority(priority);
+                registry.set(&name(style), &highlight);
+            }
+        }
+        registry.get(&name(style))
     })
 }

@@ -447,8 +447,9 @@ async fn a_finger_s_toolbar_keeps_clear_of_handles_and_the_system_s_menu() -> Ou
     )
     .await?;
     page.run(
-        "const place = document.caretPositionFromPoint(...arguments);
-         getSelection().setBaseAndExtent(place.offsetNode, place.offset - 1, place.offsetNode, place.offset + 1)",
+        "const place = document.caretPositionFromPoint?.(...arguments), range = place ?? document.caretRangeFromPoint(...arguments),
+           node = place?.offsetNode ?? range.startContainer, offset = place?.offset ?? range.startOffset;
+         getSelection().setBaseAndExtent(node, offset - 1, node, offset + 1)",
         vec![json!(x), json!(y)],
     )
     .await?;
