@@ -39,6 +39,11 @@ pub(super) struct Replaced {
 /// What is taken back at once: mostly one note; an import or a clearing has many.
 pub(super) type Step = Vec<Replaced>;
 
+/// The notes of a step.
+pub(super) fn ids_of(step: &[Replaced]) -> Vec<NoteId> {
+    step.iter().map(|replaced| replaced.id.clone()).collect()
+}
+
 /// What a step did.
 pub(super) fn undone(step: &Step) -> Undone {
     let moves = |replaced: &Replaced| match (&replaced.before, &replaced.after) {
@@ -51,7 +56,7 @@ pub(super) fn undone(step: &Step) -> Undone {
         Some(Replaced { before: Some(_), after: None, .. }) => Action::Remove,
         _ => Action::Add,
     };
-    Undone { action, note_ids: step.iter().map(|replaced| replaced.id.clone()).collect() }
+    Undone { action, note_ids: ids_of(step) }
 }
 
 /// The steps done and the steps taken back.
