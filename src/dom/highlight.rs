@@ -73,62 +73,53 @@ impl Painter {
     /// Paints these spans and nothing else; only what differs from what was painted is touched. In text order
     /// that is the least.
     pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
-        let document = document();
-        let mut styles: Vec<(&'static str, Highlight)> = Vec::new();
-        for (_, style) in spans {
-            if styles.iter().all(|(known, _)| known != style) {
-                let Some(highlight) = shared(style) else { return };
-                styles.push((style, highlight));
-            }
-        }
-        // The page may have emptied the registry.
-        let is_gone = |(style, highlight): &(&str, Highlight)| {
-            styles.iter().any(|(known, now)| known == style && now != highlight)
-        };
         let is_other = self.map.borrow().as_ref().is_none_or(|before| !Rc::ptr_eq(before, map));
+        // The page may have emptied the registry.
+        let is_gone = |(style, highlight): &(&str, Highlight)| registered(style).as_ref() != Some(highlight);
         if is_other || self.styles.borrow().iter().any(is_gone) {
             self.clear();
+            *self.map.borrow_mut() = Some(Rc::clone(map));
         }
-        for style in styles {
-            if !self.styles.borrow().contains(&style) {
-                self.styles.borrow_mut().push(style);
-            }
-        }
-        *self.map.borrow_mut() = Some(Rc::clone(map));
+        let document = document();
         let mut before = self.painted.take().into_iter().peekable();
-        let mut painted = Vec::with_capacity(spans.len());
+        let mut painted = Vec::new();
         for item in spans {
             while let Some(gone) = before.next_if(|(old, _)| old.0.start() < item.0.start()) {
-                self.wipe(&gone);
+                self.put(&gone, false);
             }
-            painted.push(before.next_if(|(old, _)| old == item).unwrap_or_else(|| {
-                let ranges = map.ranges(&document, item.0);
-                self.with(item.1, &ranges, &|highlight, range| drop(highlight.add(range)));
-                (*item, ranges)
+            let stays = before.next_if(|(old, _)| old == item);
+            painted.push(stays.unwrap_or_else(|| {
+                let anew = (*item, map.ranges(&document, item.0));
+                self.put(&anew, true);
+                anew
             }));
         }
-        for gone in before {
-            self.wipe(&gone);
-        }
+        before.for_each(|gone| self.put(&gone, false));
         self.painted.replace(painted);
     }
 
     /// Takes this painter's ranges out of the page.
     pub fn clear(&self) {
-        for gone in self.painted.take() {
-            self.wipe(&gone);
-        }
+        self.painted.take().iter().for_each(|gone| self.put(gone, false));
         self.styles.take();
     }
 
-    fn wipe(&self, gone: &(Painted, Vec<Range>)) {
-        self.with(gone.0.1, &gone.1, &|highlight, range| _ = highlight.delete(range));
-    }
-
-    fn with(&self, style: &str, ranges: &[Range], action: &dyn Fn(&Highlight, &Range)) {
-        let styles = self.styles.borrow();
-        if let Some((_, highlight)) = styles.iter().find(|(known, _)| *known == style) {
-            ranges.iter().for_each(|range| action(highlight, range));
+    /// Puts ranges into the highlight of their style, or takes them out of it.
+    fn put(&self, (item, ranges): &(Painted, Vec<Range>), is_in: bool) {
+        let mut styles = self.styles.borrow_mut();
+        let known = styles.iter().position(|(style, _)| *style == item.1);
+        let Some(at) = known.or_else(|| {
+            styles.push((item.1, shared(item.1)?));
+            Some(styles.len() - 1)
+        }) else {
+            return;
+        };
+        for range in ranges {
+            if is_in {
+                styles[at].1.add(range);
+            } else {
+                styles[at].1.delete(range);
+            }
         }
     }
 }
@@ -139,21 +130,28 @@ impl Drop for Painter {
     }
 }
 
+/// The document's highlight of a style, where it has one.
+fn registered(style: &str) -> Option<Highlight> {
+    REGISTRY.with(|registry| registry.as_ref()?.get(&name(style)))
+}
+
 /// The document's highlight of a style; `None` where the engine has none.
 fn shared(style: &str) -> Option<Highlight> {
-    let name = |style: &str| ["bianzhu-", style].concat();
+    if let Some(highlight) = registered(style) {
+        return Some(highlight);
+    }
     REGISTRY.with(|registry| {
-        let registry = registry.as_ref()?;
-        if let Some(highlight) = registry.get(&name(style)) {
-            return Some(highlight);
-        }
         for (priority, style) in (0..).zip(STYLES) {
-            if registry.get(&name(style)).is_none() {
+            if registered(style).is_none() {
                 let highlight = Highlight::new().ok()?;
                 highlight.set_priority(priority);
-                registry.set(&name(style), &highlight);
+                registry.as_ref()?.set(&name(style), &highlight);
             }
         }
-        registry.get(&name(style))
+        registered(style)
     })
+}
+
+fn name(style: &str) -> String {
+    ["bianzhu-", style].concat()
 }

@@ -42,6 +42,11 @@ pub(super) type Side = Option<Arc<Note>>;
 /// What is taken back at once: mostly one note; an import or a clearing has many.
 pub(super) type Step = Vec<Replaced>;
 
+/// The notes of a step.
+pub(super) fn ids_of(step: &[Replaced]) -> Vec<NoteId> {
+    step.iter().map(|replaced| replaced.id.clone()).collect()
+}
+
 /// What a step did.
 pub(super) fn undone(step: &Step) -> Undone {
     let moves = |replaced: &Replaced| match (&replaced.before, &replaced.after) {
@@ -54,7 +59,7 @@ pub(super) fn undone(step: &Step) -> Undone {
         Some(Replaced { before: Some(_), after: None, .. }) => Action::Remove,
         _ => Action::Add,
     };
-    Undone { action, note_ids: step.iter().map(|replaced| replaced.id.clone()).collect() }
+    Undone { action, note_ids: ids_of(step) }
 }
 
 /// The steps done and the steps taken back.

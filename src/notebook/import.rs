@@ -1,7 +1,7 @@
 //! Notes from elsewhere: looked at first, then taken over at once.
 
-use super::Notebook;
-use super::history::Replaced;
+use super::history::{Replaced, ids_of};
+use super::{Notebook, Wanted};
 use crate::annotation::{AnnotationError, Note, NoteId};
 use crate::sort::sort_by;
 use std::sync::Arc;
@@ -109,14 +109,16 @@ impl Notebook {
         // They may have come, changed or gone since they were looked at.
         let notes = preview.new.into_iter().chain(preview.newer).map(|note| (0, note));
         let Preview { new, newer, .. } = self.compare(notes.collect(), Vec::new());
-        let wanted: Vec<(NoteId, Option<Arc<Note>>)> =
-            new.into_iter().chain(newer).map(|note| (note.id.clone(), Some(note))).collect();
-        let ids: Vec<NoteId> = wanted.iter().map(|(id, _)| id.clone()).collect();
-        let before = self.places(&ids).into_iter().map(|at| Some(Arc::clone(&self.notes[at?].note)));
-        let step = wanted.iter().zip(before);
-        let step =
-            step.map(|((id, after), before)| Replaced { id: id.clone(), before, after: after.clone() });
-        self.history.done(step.collect());
-        Imported { imported: ids.len(), duplicate, unsaved: self.put_all(wanted) }
+        let notes = new.into_iter().chain(newer);
+        let mut step: Vec<Replaced> =
+            notes.map(|note| Replaced { id: note.id.clone(), before: None, after: Some(note) }).collect();
+        let places = self.places(&ids_of(&step));
+        for (replaced, at) in step.iter_mut().zip(places) {
+            replaced.before = at.map(|at| Arc::clone(&self.notes[at].note));
+        }
+        let wanted: Vec<Wanted> =
+            step.iter().map(|replaced| (replaced.id.clone(), replaced.after.clone())).collect();
+        self.history.done(step);
+        Imported { imported: wanted.len(), duplicate, unsaved: self.put_all(wanted) }
     }
 }

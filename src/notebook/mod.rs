@@ -14,7 +14,7 @@ pub use placed::{Placed, find};
 use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
-use history::{History, Replaced, Side, Step, undone};
+use history::{History, Replaced, Side, Step, ids_of, undone};
 use std::sync::Arc;
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
@@ -253,16 +253,17 @@ impl Notebook {
 
     /// Deletes notes, as one step. Answers how many stay, for another window has changed them meanwhile.
     pub fn remove_all(&mut self, ids: &[NoteId]) -> usize {
-        let here: Vec<Arc<Note>> =
-            self.places(ids).into_iter().flatten().map(|at| Arc::clone(&self.notes[at].note)).collect();
-        let ids: Vec<NoteId> = here.iter().map(|note| note.id.clone()).collect();
-        self.put_all(ids.iter().map(|id| (id.clone(), None)).collect());
-        let after = self.places(&ids);
-        let stay = after.iter().flatten().count();
-        let gone = here.into_iter().zip(&ids).zip(after).filter(|(_, place)| place.is_none());
-        let step =
-            gone.map(|((before, id), _)| Replaced { id: id.clone(), before: Some(before), after: None });
-        self.history.done(step.collect());
+        let mut step = Vec::new();
+        for at in self.places(ids).into_iter().flatten() {
+            let note = &self.notes[at].note;
+            step.push(Replaced { id: note.id.clone(), before: Some(Arc::clone(note)), after: None });
+        }
+        self.put_all(step.iter().map(|gone| (gone.id.clone(), None)).collect());
+        let count = step.len();
+        let mut stay = self.places(&ids_of(&step)).into_iter();
+        step.retain(|_| stay.next() == Some(None));
+        let stay = count - step.len();
+        self.history.done(step);
         stay
     }
 
@@ -338,9 +339,8 @@ impl Notebook {
     /// Makes of notes what they were; `sides` tells how they are to be and how the step left them. What came
     /// there since, from another window, is kept.
     fn restore(&mut self, step: &Step, now: Timestamp, sides: fn(&Replaced) -> (&Side, &Side)) {
-        let ids: Vec<NoteId> = step.iter().map(|replaced| replaced.id.clone()).collect();
         let mut wanted = Vec::new();
-        for (replaced, place) in step.iter().zip(self.places(&ids)) {
+        for (replaced, place) in step.iter().zip(self.places(&ids_of(step))) {
             let (note, left) = sides(replaced);
             let here = place.map(|at| &self.notes[at].note);
             let is_as_left = match (here, left) {
