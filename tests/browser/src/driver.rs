@@ -170,21 +170,25 @@ impl Driver {
         let address = format!("http://127.0.0.1:{}", self.port);
         let driver = WebDriver::new(address, Capabilities::from(options)).await?;
         if self.engine != Engine::Chromium {
-            only_page(&driver, view).await?;
+            let first = driver.window().await?;
+            bare_window(&driver, view).await?;
+            let new = driver.window().await?;
+            driver.switch_to_window(first).await?;
+            driver.close_window().await?;
+            driver.switch_to_window(new).await?;
         }
         Ok(driver)
     }
 }
 
-/// Goes to a window without bars, which may be as narrow as a phone.
-async fn only_page(driver: &WebDriver, view: View) -> Outcome {
-    let before = driver.window().await?;
+/// Opens a window without bars, which may be as narrow as a phone, and goes there.
+pub async fn bare_window(driver: &WebDriver, view: View) -> Outcome {
+    let before = driver.windows().await?;
     let size = format!("popup,noopener,width={},height={}", view.width, view.height);
     driver.execute("window.open('about:blank', '_blank', arguments[0])", vec![json!(size)]).await?;
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(20) {
-        if let Some(new) = driver.windows().await?.into_iter().find(|window| *window != before) {
-            driver.close_window().await?;
+        if let Some(new) = driver.windows().await?.into_iter().find(|window| !before.contains(window)) {
             return Ok(driver.switch_to_window(new).await?);
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

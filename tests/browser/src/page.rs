@@ -1,5 +1,6 @@
 //! [`Page`]: the newspaper page in a window, and what a reader does there.
 
+use crate::driver::bare_window;
 use crate::{Driver, Engine, Outcome, Site, View};
 use serde_json::{Value, json};
 use std::net::TcpListener;
@@ -49,6 +50,7 @@ pub struct Page {
     driver: WebDriver,
     address: String,
     engine: Engine,
+    view: View,
     /// What the site puts before the scripts of its pages.
     first: Arc<Mutex<String>>,
     _process: Driver,
@@ -86,11 +88,24 @@ impl Page {
         std::thread::spawn(move || serve(&listener, site));
         let process = Driver::start(engine, view)?;
         let driver = process.window(view).await?;
-        let page = Self { driver, address, engine, first, _process: process };
+        let page = Self { driver, address, engine, view, first, _process: process };
         page.fit(view).await?;
         page.first(WATCH).await?;
         page.go(path).await?;
         Ok(page)
+    }
+
+    /// Opens another window of the same profile and size, and goes there.
+    ///
+    /// # Errors
+    /// When the browser cannot.
+    pub async fn another_window(&self) -> Outcome {
+        if self.engine == Engine::Chromium {
+            let window = self.driver.new_tab().await?;
+            return Ok(self.driver.switch_to_window(window).await?);
+        }
+        bare_window(&self.driver, self.view).await?;
+        self.fit(self.view).await
     }
 
     /// What shows it.
