@@ -71,7 +71,7 @@ impl Flow {
         }
     }
 
-    /// The bullet or the number of an item, which the page makes of its own accord.
+    /// The number of an item, which the page makes of its own accord.
     pub fn mark(&mut self, marker: String) {
         self.marker = marker;
     }
@@ -89,7 +89,8 @@ impl Flow {
                 '\n' if keeps_lines => self.cut(self.kind),
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' if self.text.is_empty() => {}
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
-                    let blank = self.blank.get_or_insert(Blank { node, from, has_break: false, is_gap: false });
+                    let blank =
+                        self.blank.get_or_insert(Blank { node, from, has_break: false, is_gap: false });
                     blank.has_break |= c == '\n';
                 }
                 _ => {
@@ -221,7 +222,10 @@ mod tests {
         flow.cut(BlockKind::ListItem);
         flow.text(3, "丁", false);
         let (blocks, _) = flow.finish();
-        assert_eq!(blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["甲　乙", "1. 丙", "丁"]);
+        assert_eq!(
+            blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(),
+            ["甲　乙", "1. 丙", "丁"]
+        );
     }
 
     proptest! {

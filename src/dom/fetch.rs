@@ -49,6 +49,8 @@ pub async fn fetch(url: &str, limit: usize, reads_pages: bool) -> Result<Fetched
                 came.set(progress.loaded() as usize);
                 if came.get() > limit {
                     let _ = heard.abort();
+                    // An engine may think that it has told of the end already.
+                    let _ = heard.onloadend().map(|end| end.call0(&end));
                 }
                 heard.set_timeout((now() - began) as u32 + PATIENCE);
             } else if reads_pages

@@ -109,6 +109,7 @@ impl Reader {
         let mut is_block = element.matches(BLOCKS).unwrap_or_default();
         let mut keeps_lines = outer.keeps_lines || element.matches("pre").unwrap_or_default();
         let mut shows = true;
+        let mut has_number = false;
         let name = element.local_name();
         if !self.has_layout {
             if element.matches(AROUND).unwrap_or_default() {
@@ -120,7 +121,11 @@ impl Reader {
                     is_block = false;
                     self.flow.gap();
                 }
-                "li" => self.flow.mark(marker(element)),
+                "li" => {
+                    let number = number_of(element);
+                    has_number = number.is_some();
+                    self.flow.mark(number.unwrap_or_default());
+                }
                 _ => {}
             }
         }
@@ -140,6 +145,7 @@ impl Reader {
         }
         let kind = match (name.as_str(), name.as_bytes()) {
             (_, [b'h', level @ b'1'..=b'6']) => BlockKind::Heading(level - b'0'),
+            ("li", _) if has_number => BlockKind::Paragraph,
             ("li" | "dt" | "dd", _) => BlockKind::ListItem,
             ("blockquote", _) => BlockKind::Quote,
             ("table" | "figure", _) => BlockKind::Paragraph,
@@ -149,18 +155,16 @@ impl Reader {
     }
 }
 
-/// The bullet or the number that a page shows before an item.
-fn marker(item: &Element) -> String {
-    let Some(list) = item.parent_element().filter(|list| list.local_name() == "ol") else {
-        return "• ".to_owned();
-    };
+/// The number that a page shows before an item.
+fn number_of(item: &Element) -> Option<String> {
+    let list = item.parent_element().filter(|list| list.local_name() == "ol")?;
     let mut number = list.get_attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
     let mut before = item.previous_element_sibling();
     while let Some(other) = before {
         number += 1;
         before = other.previous_element_sibling();
     }
-    [&number.to_string(), ". "].concat()
+    Some([&number.to_string(), ". "].concat())
 }
 
 /// Whether an element cuts off what goes over its edges.
