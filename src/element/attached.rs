@@ -3,7 +3,7 @@
 use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError, BlockKind, Details};
-use crate::dom::{self, Pieces, TextMap, Watch};
+use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
@@ -281,8 +281,12 @@ impl Inner {
         }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
-        let bytes = dom::fetch_bytes(&url, article::MAX_BYTES).await.map_err(unreachable)?;
-        let article = article::from_bytes(&bytes)?;
+        let article = match dom::fetch(&url, article::MAX_BYTES, true).await.map_err(unreachable)? {
+            Fetched::Text(text) => article::from_text(&text)?,
+            Fetched::Page(page) => dom::read_page(&page)?,
+            Fetched::NotText => return Err(ArticleError::NotUtf8),
+            Fetched::TooLarge(bytes) => return Err(ArticleError::TooLarge { bytes }),
+        };
         self.show(article, None).await;
         Ok(())
     }
@@ -760,12 +764,11 @@ fn file_name(url: &str) -> &str {
 
 /// The text at an address, of at most `limit` bytes.
 async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
-    let bytes = dom::fetch_bytes(url, limit).await?;
-    if bytes.len() > limit {
-        return Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat());
+    match dom::fetch(url, limit, false).await? {
+        Fetched::Text(text) => Ok(text),
+        Fetched::TooLarge(_) => Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat()),
+        _ => Err("it is not UTF-8".to_owned()),
     }
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// What is watched no longer when this is dropped.

@@ -117,6 +117,7 @@ fn block_view(study: &Study, block: Block, segments: &[Segment], notes: &[&Place
         BlockKind::Heading(2) => el("h2"),
         BlockKind::Heading(_) => el("h3"),
         BlockKind::ListItem => classed("p", "item"),
+        BlockKind::Quote => el("blockquote"),
         BlockKind::Paragraph => el("p"),
     };
     let mut done = block.span.start();
