@@ -1,5 +1,6 @@
 //! What the page sees: plain objects for mentions and annotations, and the events.
 
+use crate::exchange;
 use crate::recognition::Recognition;
 use crate::text::IndexedText;
 use js_sys::JSON;
@@ -32,7 +33,7 @@ pub fn to_js(value: &Value) -> JsValue {
 /// A JavaScript value as a JSON one; `None` for what JSON cannot say.
 pub fn from_js(value: &JsValue) -> Option<Value> {
     let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    exchange::parse_json(&text).ok()
 }
 
 /// Sends an event from the element: bubbling and composed.

@@ -72,10 +72,7 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     if json.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(json.len()));
     }
-    let json = json.trim_start_matches('\u{feff}');
-    let value = serde_json::from_str::<Value>(json)
-        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
-        .map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let value = parse_json(json.trim_start_matches('\u{feff}')).map_err(ReadError::NotJson)?;
     let items = match &value {
         Value::Array(items) => items,
         Value::Object(_) => {
@@ -102,6 +99,16 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         }
     }
     Ok(read)
+}
+
+/// A JSON text, in which halves of characters read as U+FFFD.
+///
+/// # Errors
+/// Why it is no JSON.
+pub fn parse_json(json: &str) -> Result<Value, String> {
+    serde_json::from_str(json)
+        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
+        .map_err(|error| error.to_string())
 }
 
 /// JSON with U+FFFD for every escape of half a character. A script may write one; it is no reason to refuse
