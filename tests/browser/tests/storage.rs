@@ -150,7 +150,7 @@ async fn what_a_living_window_types_is_left_to_it_and_comes_back_when_it_dies() 
         page.run("return [asked.held.length, asked.pending.length]", Vec::new()).await?,
         serde_json::json!([2, 1])
     );
-    page.gone(".toast").await?;
+    assert_eq!(page.run("return root.querySelector('.toast')", Vec::new()).await?, serde_json::Value::Null);
     assert_eq!(page.run(&format!("return {STORED}[0].body[0].value"), Vec::new()).await?, "早先");
     // Both windows die; a third one shows what was typed in both.
     let third = page.driver().new_tab().await?;
@@ -207,7 +207,7 @@ async fn without_locks_a_draft_that_is_left_alone_comes_back_and_one_that_goes_o
     page.run("window.waited = false; setTimeout(() => (window.waited = true), 4500)", Vec::new()).await?;
     page.until("window.waited").await?;
     assert_eq!(page.run(&format!("return {DRAFTS}"), Vec::new()).await?, 1);
-    page.gone(".toast").await?;
+    assert_eq!(page.run("return root.querySelector('.toast')", Vec::new()).await?, serde_json::Value::Null);
     let second = page.driver().window().await?;
     page.driver().switch_to_window(first).await?;
     page.driver().close_window().await?;
