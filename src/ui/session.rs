@@ -102,6 +102,7 @@ pub struct State {
     lang: RefCell<Lang>,
     notes: RefCell<Vec<Placed>>,
     margin: RefCell<Vec<NoteId>>,
+    unsaved: RefCell<Vec<NoteId>>,
     card: RefCell<Option<Card>>,
     selection: RefCell<Option<(Span, Rect)>>,
     active: RefCell<Option<NoteId>>,
@@ -187,6 +188,8 @@ pub struct Fields {
     pub notes: Field<Vec<Placed>>,
     /// The notes that have a place in the text, the reader's own and the layer's, in order.
     pub margin: Field<Vec<NoteId>>,
+    /// The notes whose last change is not kept.
+    pub unsaved: Field<Vec<NoteId>>,
     /// The open card.
     pub card: Field<Option<Card>>,
     /// What the reader has selected, with the box of its last line in document coordinates.
@@ -283,6 +286,7 @@ impl Session {
             lang: Field::new(state, |state| &state.lang),
             notes: Field::new(state, |state| &state.notes),
             margin: Field::new(state, |state| &state.margin),
+            unsaved: Field::new(state, |state| &state.unsaved),
             card: Field::new(state, |state| &state.card),
             selection: Field::new(state, |state| &state.selection),
             active: Field::new(state, |state| &state.active),
@@ -849,20 +853,21 @@ impl Session {
     }
 
     fn show_notes(self) {
-        let Some((notes, all_kept, emptied)) = self.with_notebook(|notebook| {
-            (notebook.notes().to_vec(), notebook.unsaved().is_empty(), notebook.was_emptied())
+        let Some((notes, unsaved, emptied)) = self.with_notebook(|notebook| {
+            (notebook.notes().to_vec(), notebook.unsaved(), notebook.was_emptied())
         }) else {
             return;
         };
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             // A store that could not be read is in trouble until it has kept something.
-            if !all_kept {
+            if !unsaved.is_empty() {
                 let trouble = if emptied { StorageTrouble::Emptied } else { StorageTrouble::Broken };
                 self.storage_trouble.set(Some(trouble));
             } else if !notes.is_empty() {
                 self.storage_trouble.set(None);
             }
         }
+        self.unsaved.set(unsaved);
         let ids = |layer: &Layer| {
             beside(&notes, &layer.notes).into_iter().map(|placed| placed.note.id.clone()).collect()
         };
