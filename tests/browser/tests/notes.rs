@@ -644,6 +644,12 @@ async fn a_toast_says_what_was_taken_back_and_done_again() -> Outcome {
     page.click(".note .delete").await?;
     let toast = |words: &str| format!("root.querySelector('.toast')?.textContent.includes('{words}')");
     page.until(&toast("已删除笔记")).await?;
+    // A line at the foot, and no more.
+    page.until(
+        "((box) => box.height < 80 && box.bottom <= innerHeight && box.bottom > innerHeight - 60)
+         (root.querySelector('.toast').getBoundingClientRect())",
+    )
+    .await?;
     press_control(&page, "z", false).await?;
     page.until(&toast("已恢复删除的笔记")).await?;
     press_control(&page, "z", false).await?;
