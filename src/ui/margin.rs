@@ -4,7 +4,7 @@
 use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::note_card::note_card;
-use super::painting::NEAR;
+use super::painting::{ALL, NEAR};
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
@@ -377,9 +377,9 @@ impl Beside {
 }
 
 /// The part of the text around the viewport, which begins at `top`, from one note to another; `None` while it is
-/// not known where all of them are.
+/// not known where all of them are, or where they are few and far between.
 fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span> {
-    if rows.is_empty() || !rows.iter().all(|row| row.is_measured) {
+    if rows.len() <= ALL || !rows.iter().all(|row| row.is_measured) {
         return None;
     }
     let beyond = NEAR * height;
