@@ -32,6 +32,8 @@ const MARKER: f64 = 24.0;
 const BEYOND: f64 = 800.0;
 /// How far a note is looked for among the rows of before.
 const LOOK_AHEAD: usize = 40;
+/// Of more new notes than this, the words are coloured first and the cards come a frame later.
+const AT_ONCE: usize = 8;
 /// How many rows are measured in a frame.
 const MEASURED: usize = 400;
 
@@ -66,6 +68,8 @@ struct Beside {
     is_stale: Cell<bool>,
     /// The notes have changed: the rows follow.
     has_news: Cell<bool>,
+    /// The frame in which words are coloured has been.
+    has_waited: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
     /// Where the list's corner was when it was last said what is near.
@@ -101,6 +105,7 @@ pub fn margin(session: Session) -> Option<El> {
         is_resized: Cell::default(),
         is_stale: Cell::default(),
         has_news: Cell::default(),
+        has_waited: Cell::default(),
         is_due: Cell::default(),
         near_at: Cell::default(),
         heights: RefCell::default(),
@@ -233,6 +238,11 @@ impl Beside {
                 row.is_measured = false;
             }
         }
+        let count = session.margin.peek(Vec::len);
+        if count > rows.len() + AT_ONCE && !self.has_waited.replace(true) {
+            return self.arrange_soon();
+        }
+        self.has_waited.set(false);
         if self.has_news.take() {
             session.notes.peek(|notes| follow_notes(&mut rows, notes));
         }
