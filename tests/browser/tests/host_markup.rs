@@ -616,7 +616,7 @@ async fn ten_thousand_paragraphs_are_read() -> Outcome {
         .await?;
         page.until("root.querySelector('.note[data-active]')").await?;
         page.until(
-            "((painted) => painted.length < 400 && [...document.querySelectorAll('main p')].every((block) => {
+            "((painted) => painted.length < 400 && [...article.querySelectorAll('p')].every((block) => {
                const { top, bottom } = block.getBoundingClientRect();
                return bottom < 0 || top > innerHeight || painted.some((range) => block.contains(range.startContainer));
              }))([...CSS.highlights.get('bianzhu-person')])",
