@@ -647,8 +647,8 @@ async fn marks_are_seen_and_the_words_under_them_are_read() -> Outcome {
         page.run(
             "article.annotate({ exact: '要求扎实做好', color: 'yellow' });
              article.annotate({ exact: '坚决做到', color: 'green' });
-             article.annotate({ exact: '挂帅', color: 'blue' });
-             article.annotate({ exact: '出征', color: 'pink' })",
+             article.annotate({ exact: '重大部署', color: 'blue' });
+             article.annotate({ exact: '会议强调', color: 'pink' })",
             Vec::new(),
         )
         .await?;
