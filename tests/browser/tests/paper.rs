@@ -8,7 +8,7 @@ const NOTES: &str = "
     article.annotate({ exact: '李俊明作动员讲话', note: '书记讲话，市长主持。', tags: ['人物'] });
     article.annotate({ exact: '头绪多、任务重', note: '为什么忙？', color: 'green' });
     article.annotate({ exact: '任务重', color: 'pink' });
-    article.annotate({ exact: '既要挂帅又要出征', note: '军事比喻。', color: 'blue' });";
+    article.annotate({ exact: '既要挂帅又要出征', note: '**军事**比喻：\\n\\n- 挂帅\\n- 出征', color: 'blue' });";
 
 #[tokio::test]
 async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
@@ -41,6 +41,9 @@ async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
                 .as_str()
                 .is_some_and(|note| note.contains("头绪多、任务重") && note.contains("为什么忙"))
         );
+        // A comment reads as it does on the screen.
+        let marks = "root.querySelectorAll('.numbered :is(strong, ul li)').length === 3";
+        page.until(marks).await?;
         page.run("dispatchEvent(new Event('afterprint'))", Vec::new()).await?;
         page.gone(".print").await?;
         let after =
@@ -53,9 +56,12 @@ async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
         std::fs::write(&file, &paper)?;
         // Where the tool is there, what a reader of the paper can read.
         if let Ok(said) = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output() {
-            let text: String =
-                String::from_utf8_lossy(&said.stdout).chars().filter(|c| !c.is_whitespace()).collect();
-            for words in ["忻州市召开全市机构改革动员大会", "附注", "书记讲话，市长主持。", "军事比喻。"]
+            let said = String::from_utf8_lossy(&said.stdout).into_owned();
+            let sheets: Vec<&str> = said.trim_end_matches('\u{c}').split('\u{c}').collect();
+            assert!(sheets.iter().all(|sheet| !sheet.trim().is_empty()), "a sheet is empty: {sheets:?}");
+            let text: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+            for words in
+                ["忻州市召开全市机构改革动员大会", "附注", "书记讲话，市长主持。", "军事比喻：", "出征"]
             {
                 assert!(text.contains(words), "{words} in {text}");
             }
