@@ -3,11 +3,12 @@
 use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError, BlockKind, Details};
-use crate::dom::{self, Pieces, TextMap, Watch};
+use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
+use crate::sort::sort_by;
 use crate::storage::{
     KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared,
 };
@@ -283,8 +284,12 @@ impl Inner {
         }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
-        let bytes = dom::fetch_bytes(&url, article::MAX_BYTES).await.map_err(unreachable)?;
-        let article = article::from_bytes(&bytes)?;
+        let article = match dom::fetch(&url, article::MAX_BYTES, true).await.map_err(unreachable)? {
+            Fetched::Text(text) => article::from_text(&text)?,
+            Fetched::Page(page) => dom::read_page(&page)?,
+            Fetched::NotText => return Err(ArticleError::NotUtf8),
+            Fetched::TooLarge(bytes) => return Err(ArticleError::TooLarge { bytes }),
+        };
         self.show(article, None).await;
         Ok(())
     }
@@ -633,7 +638,8 @@ impl Inner {
             newer: loaded.newer,
         });
         let host = self.host.clone();
-        let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
+        let mut known: Vec<NoteId> = loaded.notes.iter().map(|note| note.id.clone()).collect();
+        sort_by(&mut known, |one, other| one.cmp(other));
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(
             Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
@@ -761,12 +767,11 @@ fn file_name(url: &str) -> &str {
 
 /// The text at an address, of at most `limit` bytes.
 async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
-    let bytes = dom::fetch_bytes(url, limit).await?;
-    if bytes.len() > limit {
-        return Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat());
+    match dom::fetch(url, limit, false).await? {
+        Fetched::Text(text) => Ok(text),
+        Fetched::TooLarge(_) => Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat()),
+        _ => Err("it is not UTF-8".to_owned()),
     }
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// What is watched no longer when this is dropped.
@@ -791,7 +796,7 @@ impl Drop for Removed {
 struct Announced {
     store: Rc<NoteStore>,
     host: HtmlElement,
-    /// The notes that the page knows of: what is saved besides is new.
+    /// The notes that the page knows of, in order: what is saved besides is new.
     known: RefCell<Vec<NoteId>>,
 }
 
@@ -812,11 +817,13 @@ impl Announced {
 impl Shelf for Announced {
     fn save(&self, note: &Note) -> Result<Option<Note>, String> {
         let mut known = self.known.borrow_mut();
-        let is_new = !known.contains(&note.id);
-        if is_new {
-            known.push(note.id.clone());
-        }
-        let action = if is_new { "add" } else { "edit" };
+        let action = match known.binary_search(&note.id) {
+            Ok(_) => "edit",
+            Err(at) => {
+                known.insert(at, note.id.clone());
+                "add"
+            }
+        };
         let saved = self.store.save(note);
         let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
         self.tell("bianzhu:change", contract::change(action, w3c::to_annotation(note)));
@@ -828,11 +835,12 @@ impl Shelf for Announced {
         if let Ok(Some(changed)) = deleted {
             return Ok(Some(changed));
         }
-        self.known.borrow_mut().retain(|known| known != id);
-        self.tell(
-            "bianzhu:change",
-            contract::change("remove", object(vec![("id", object::text(id.as_str()))])),
-        );
+        let mut known = self.known.borrow_mut();
+        if let Ok(at) = known.binary_search(id) {
+            known.remove(at);
+        }
+        let gone = object(vec![("id", object::text(id.as_str()))]);
+        self.tell("bianzhu:change", contract::change("remove", gone));
         deleted.map_err(|error| self.refused(error))
     }
 

@@ -26,9 +26,13 @@ pub fn listen(session: Session, root: ShadowRoot) -> [EventListener; 2] {
     [
         // In the event itself: the page is laid out for paper as soon as it is over.
         EventListener::new(&window, "beforeprint", move |_| {
+            session.noting.on_paper.set(true);
             *shown.borrow_mut() = Printed::new(session, &root)
         }),
-        EventListener::new(&window, "afterprint", move |_| *gone.borrow_mut() = None),
+        EventListener::new(&window, "afterprint", move |_| {
+            session.noting.on_paper.set(false);
+            *gone.borrow_mut() = None;
+        }),
     ]
 }
 
@@ -114,6 +118,7 @@ fn block_view(study: &Study, block: Block, segments: &[Segment], notes: &[&Place
         BlockKind::Heading(2) => el("h2"),
         BlockKind::Heading(_) => el("h3"),
         BlockKind::ListItem => classed("p", "item"),
+        BlockKind::Quote => el("blockquote"),
         BlockKind::Paragraph => el("p"),
     };
     let mut done = block.span.start();

@@ -17,6 +17,7 @@ use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Room};
 use crate::text::{Offset, Span};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
@@ -129,6 +130,8 @@ pub struct State {
     pub(super) terms: TermState,
     pub(super) noting: NoteState,
     is_gone: Cell<bool>,
+    /// Notes are looked for in a later turn.
+    is_placing: Cell<bool>,
 }
 
 /// Where the values of a session are; there is one page, and so one thread.
@@ -606,6 +609,7 @@ impl Session {
         *self.state().noting.lock.borrow_mut() = lock;
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
+        self.place_on();
     }
 
     /// Reads from the notebook, once there is one.
@@ -780,7 +784,24 @@ impl Session {
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
         self.show_notes();
+        self.place_on();
         answer
+    }
+
+    /// Looks on for the places of notes, some at a time, the page having a turn between.
+    fn place_on(self) {
+        if self.with_notebook(Notebook::is_seeking) != Some(true) || self.state().is_placing.replace(true) {
+            return;
+        }
+        Timeout::new(0, move || {
+            self.state().is_placing.set(false);
+            self.state().notebook.borrow_mut().as_mut().map(Notebook::place_on);
+            if self.with_notebook(Notebook::is_seeking) == Some(false) {
+                self.show_notes();
+            }
+            self.place_on();
+        })
+        .forget();
     }
 
     /// The note of this id, if it is in the notebook.

@@ -129,9 +129,9 @@ impl Lang {
                 "这篇文章太大（超过 4 MiB），未予打开。请拆分后再试。",
                 "This article is too large to open (over 4 MiB). Split it and try again.",
             ),
-            ArticleError::NotUtf8 { .. } => self.pick(
-                "这篇文章的编码不是 UTF-8，无法正确显示。请另存为 UTF-8 后再试。",
-                "This article is not encoded in UTF-8 and cannot be shown. Save it as UTF-8 and try again.",
+            ArticleError::NotUtf8 => self.pick(
+                "这不是可读的文本，或编码无法识别。请另存为 UTF-8 后再试。",
+                "This is no text, or its encoding is not known. Save it as UTF-8 and try again.",
             ),
             ArticleError::BadJson(_) => self.pick(
                 "这篇文章的数据不完整，无法读取。请联系网站编辑。",

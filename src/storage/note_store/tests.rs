@@ -697,7 +697,7 @@ mod windows {
         }
 
         fn said(&self) -> Option<&Note> {
-            self.notebook.notes().first().map(|placed| &placed.note)
+            self.notebook.notes().first().map(|placed| &*placed.note)
         }
 
         /// What others did to the shared store comes in.

@@ -1,5 +1,5 @@
 //! Pictures of the built page: every state at 1280, 768 and 390 px, light and dark, into
-//! `target/screenshots`; with `--readme`, the one picture of the README.
+//! `target/screenshots`; with `--docs`, the pictures of README and docs.
 
 use browser_tests::thirtyfour::Key;
 use browser_tests::{Outcome, Page, Reply, View, dist, root, site};
@@ -13,8 +13,9 @@ const NOTES: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    if std::env::args().any(|argument| argument == "--readme") {
-        return readme(&root().join("docs/screenshot.png")).await;
+    if std::env::args().any(|argument| argument == "--docs") {
+        readme(&root().join("docs/screenshot.png")).await?;
+        return theming(&root().join("docs/theming.png")).await;
     }
     let folder = root().join("target/screenshots");
     std::fs::create_dir_all(&folder)?;
@@ -217,6 +218,20 @@ async fn glossary(page: &Page, view: View, name: &impl Fn(&str) -> PathBuf) -> O
 /// A card open and notes in the margin.
 async fn readme(path: &Path) -> Outcome {
     let page = Page::open(site(), View { height: 860, ..View::LAPTOP }).await?;
+    page.run(NOTES, Vec::new()).await?;
+    open(&page, "李俊明").await?;
+    settle(&page).await?;
+    page.driver().screenshot(path).await?;
+    page.leave().await?;
+    println!("The picture is {}.", path.display());
+    Ok(())
+}
+
+/// The example of another theme, with all that its properties colour.
+async fn theming(path: &Path) -> Outcome {
+    let view = View { height: 860, ..View::LAPTOP };
+    let page = Page::visit(site(), "/examples/theming.html", view).await?;
+    page.ready().await?;
     page.run(NOTES, Vec::new()).await?;
     open(&page, "李俊明").await?;
     settle(&page).await?;
