@@ -82,35 +82,35 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         return Err(ReadError::TooLarge(json.len()));
     }
     let json = json.trim_start_matches('\u{feff}');
-    let value = serde_json::from_str::<Value>(json)
+    let mut value = serde_json::from_str::<Value>(json)
         .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
         .map_err(|error| ReadError::NotJson(error.to_string()))?;
-    let items = match &value {
-        Value::Array(items) => items,
-        Value::Object(_) => {
-            let lists = [&value["items"], &value["first"]["items"], &value["rows"], &value["annotations"]];
-            match lists.into_iter().find_map(Value::as_array) {
-                Some(items) => items,
-                None if value["type"] == "Annotation" => &vec![value.clone()],
-                None => return Err(ReadError::NoAnnotations),
-            }
-        }
-        _ => return Err(ReadError::NoAnnotations),
+    let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
+    let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
+    let mut read = Read { terms, label, ..Read::default() };
+    let items = match LISTS.iter().find_map(|names| take_list(&mut value, names)) {
+        Some(items) => items,
+        None if value["type"] == "Annotation" => vec![value],
+        None => return Err(ReadError::NoAnnotations),
     };
     if items.len() > MAX_ITEMS {
         return Err(ReadError::TooMany(items.len()));
     }
-    let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
-    let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
-    let mut read = Read { terms, label, ..Read::default() };
-    for (index, item) in items.iter().enumerate() {
-        let annotation = from_hypothesis(item);
-        match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {
+    for (index, item) in items.into_iter().enumerate() {
+        match w3c::from_annotation(from_hypothesis(&item).unwrap_or(item)) {
             Ok(note) => read.notes.push((index, note)),
             Err(error) => read.failed.push(Failure { index, reason: error.to_string() }),
         }
     }
     Ok(read)
+}
+
+/// Where a file may have its annotations.
+const LISTS: [&[&str]; 5] = [&[], &["items"], &["first", "items"], &["rows"], &["annotations"]];
+
+fn take_list(value: &mut Value, names: &[&str]) -> Option<Vec<Value>> {
+    let list = names.iter().try_fold(value, |value, name| value.get_mut(*name))?;
+    list.as_array_mut().map(std::mem::take)
 }
 
 /// JSON with U+FFFD for every escape of half a character. A script may write one; it is no reason to refuse

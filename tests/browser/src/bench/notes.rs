@@ -109,13 +109,16 @@ async fn one(
             return Err(format!("{name} paints {painted} of {all} notes, {differing} pixels").into());
         }
     }
-    figures.add.extend(number(&ask(&page, "bench.add()").await?));
-    ask(&page, "bench.quiet()").await?;
     let aim = ask(&page, "bench.aim()").await?;
     if let (Some(x), Some(y)) = (aim[0].as_f64(), aim[1].as_f64()) {
+        let scripts = metric(&page, "ScriptDuration").await?;
         page.driver().action_chain().move_to(x as i64, y as i64).click().perform().await?;
-        figures.click.extend(number(&ask(&page, "bench.opened()").await?));
+        if ask(&page, "bench.opened()").await? == Value::Bool(true) {
+            figures.click.push((metric(&page, "ScriptDuration").await? - scripts) * 1000.0);
+        }
     }
+    ask(&page, "bench.quiet()").await?;
+    figures.add.extend(number(&ask(&page, "bench.add()").await?));
     ask(&page, "bench.quiet()").await?;
     let frames = ask(&page, "bench.scroll()").await?;
     let frames: Vec<f64> = frames.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
