@@ -32,7 +32,7 @@ use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many changes the page is told of at once.
-const TOLD_AT_ONCE: usize = 50;
+const TOLD_AT_ONCE: usize = 20;
 
 /// Most bytes of a layer.
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
