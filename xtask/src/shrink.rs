@@ -40,6 +40,13 @@ pub fn core(path: &OsStr) -> Outcome {
 
     let mut opt = command("wasm-opt");
     opt.env("PATH", path).args(FEATURES).arg(&reached).arg("-o").arg(&module).args([
+        // What a compiler for registers left of loops and blocks is laid out anew, twice: 2 KB after brotli.
+        "--flatten",
+        "--rereloop",
+        "-Oz",
+        "--flatten",
+        "--rereloop",
+        "-Oz",
         "-Oz",
         // The stack lies lowest in memory: an address below 1024 is its overflow, never an object.
         "--low-memory-unused",
