@@ -87,7 +87,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
 /// How much of the browser's storage is left to this site.
 fn room(session: Session) -> Option<El> {
     let left = session.room.get()?.percent_left().to_string();
-    Some(classed("p", "room count").text([session.lang.get().room(), " ", &left, "%"].concat()))
+    Some(classed("p", "room").text([session.lang.get().room(), " ", &left, "%"].concat()))
 }
 
 fn search_field(session: Session) -> El {
