@@ -18,9 +18,11 @@ pub struct Layer {
 impl Layer {
     /// The article says something else now: every note finds its place anew.
     pub fn set_text(&mut self, text: &IndexedText) {
-        let notes = std::mem::take(&mut self.notes);
-        *self =
-            Self::new(std::mem::take(&mut self.name), notes.into_iter().map(|it| it.note).collect(), text);
+        let anchorer = Anchorer::new(text);
+        for placed in &mut self.notes {
+            placed.anchoring = anchorer.anchor(&placed.note.target);
+        }
+        sort_by_key(&mut self.notes, Placed::order);
     }
 
     /// Puts the notes of a layer into their places in a text.
@@ -28,10 +30,24 @@ impl Layer {
         let anchorer = Anchorer::new(text);
         let place = |note: Note| {
             let anchoring = anchorer.anchor(&note.target);
-            Placed { note, anchoring, is_of_layer: true }
+            Placed { note: note.into(), anchoring, is_of_layer: true }
         };
         let mut notes: Vec<Placed> = notes.into_iter().map(place).collect();
         sort_by_key(&mut notes, Placed::order);
         Self { name, notes }
     }
+}
+
+/// The notes that have a place, a reader's own and a layer's, in text order. One of the layer's that the reader has
+/// under the same id is the reader's.
+pub fn beside<'a>(own: &'a [Placed], layer: &'a [Placed]) -> Vec<&'a Placed> {
+    let mut beside: Vec<&Placed> = own.iter().collect();
+    for placed in layer {
+        if own.iter().all(|own| own.note.id != placed.note.id) {
+            let before = beside.partition_point(|other| other.order() <= placed.order());
+            beside.insert(before, placed);
+        }
+    }
+    beside.retain(|placed| placed.anchoring.span().is_some());
+    beside
 }

@@ -90,7 +90,7 @@ impl Query {
 
     /// The notes that fit, in this order.
     pub fn find<'a>(&self, notes: &'a [Placed], order: Order) -> Vec<&'a Placed> {
-        let fits = |placed: &&Placed| self.fits(&placed.note, placed.anchoring.span().is_none());
+        let fits = |placed: &&Placed| self.fits(&placed.note, placed.anchoring.is_lost());
         let mut found: Vec<&Placed> = notes.iter().filter(fits).collect();
         sort_by(&mut found, |one, other| match order {
             Order::Place => one.order().cmp(&other.order()),
@@ -186,7 +186,7 @@ mod tests {
         let mut note = Note::new(id.to_owned(), &text, span, "k", Timestamp(1));
         (note.color, note.comment, note.modified) = (color, comment.to_owned(), Timestamp(modified));
         note.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-        Placed { note, anchoring: Anchoring::Exact { span }, is_of_layer: false }
+        Placed { note: note.into(), anchoring: Anchoring::Exact { span }, is_of_layer: false }
     }
 
     fn notes() -> Vec<Placed> {
@@ -197,7 +197,8 @@ mod tests {
             placed("lost", 4, Color::Pink, "不在了", &["人事"], 6),
         ];
         notes[3].anchoring = Anchoring::Orphan;
-        notes[2].note.remember(Revision { comment: "先前".into(), ..Revision::default() });
+        std::sync::Arc::make_mut(&mut notes[2].note)
+            .remember(Revision { comment: "先前".into(), ..Revision::default() });
         notes
     }
 

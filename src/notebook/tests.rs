@@ -1,6 +1,7 @@
 //! What a reader does to notes.
 
 use super::*;
+use crate::annotation::AnnotationError;
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -186,13 +187,12 @@ fn an_import_is_looked_at_before_anything_is_done() {
         said("n", "一二", 3),
         said("n", "一", 2),
     ];
-    let refused = vec![(7, "it has no id".to_owned())];
+    let refused = vec![(7, Refusal::NoNote(AnnotationError::NoId))];
     let preview = notebook.preview(file.into_iter().enumerate().collect(), refused);
     assert_eq!((preview.new.len(), preview.newer.len(), preview.duplicate), (1, 1, 1));
     assert_eq!(preview.new[0].comment, "一二");
-    let refused: Vec<_> = preview.refused.iter().map(|(index, _)| *index).collect();
-    assert_eq!(refused, [1, 7]);
-    assert!(preview.refused[0].1.contains("b.example"));
+    let elsewhere = Refusal::Elsewhere("https://b.example/".to_owned());
+    assert_eq!(preview.refused, [(1, elsewhere), (7, Refusal::NoNote(AnnotationError::NoId))]);
     assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
     notebook.commit(preview);
     let here = &notebook.notes()[0].note;
@@ -268,7 +268,7 @@ fn what_is_written_here_and_there_at_once_stays_both() {
     assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("这边", "那边"));
     assert_eq!((here.modified, here.tags.as_slice()), (Timestamp(4), &["问".to_owned()][..]));
     // One who has typed nothing writes nothing over.
-    notebook.adopt(Note { comment: "那边又写".into(), ..here.clone() }, false);
+    notebook.adopt(Note { comment: "那边又写".into(), ..Note::clone(here) }, false);
     notebook.edit(&id, typed("这边", "这边"), Timestamp(9));
     assert_eq!(notebook.notes()[0].note.comment, "那边又写");
 }
@@ -303,7 +303,7 @@ fn a_window_that_wrote_blindly_over_a_text_loses_neither() {
     notebook.adopt(theirs, true);
     let kept = shelf.notes.borrow()[&id].clone();
     assert_eq!((kept.comment.as_str(), kept.revisions[0].comment.as_str()), ("那边", "这边"));
-    assert_eq!(notebook.notes()[0].note, kept);
+    assert_eq!(notebook.notes()[0].note.as_ref(), &kept);
 }
 
 #[test]
@@ -313,14 +313,16 @@ fn taking_back_does_not_write_over_another_window() {
     notebook.add(note("a", 4, 7));
     notebook.edit(&id, comment("一"), Timestamp(5));
     let theirs =
-        Note { comment: "那边的".into(), modified: Timestamp(8), ..notebook.notes()[0].note.clone() };
+        Note {
+            comment: "那边的".into(), modified: Timestamp(8), ..Note::clone(&notebook.notes()[0].note)
+        };
     notebook.adopt(theirs, false);
     notebook.undo(Timestamp(6));
     let here = &notebook.notes()[0].note;
     assert_eq!((here.comment.as_str(), here.revisions[0].comment.as_str()), ("", "那边的"));
     assert_eq!(here.modified, Timestamp(9));
     // Nor does taking back that it was written delete what somebody else wrote into it.
-    let theirs = Note { comment: "又写".into(), ..here.clone() };
+    let theirs = Note { comment: "又写".into(), ..Note::clone(here) };
     notebook.adopt(theirs, false);
     notebook.undo(Timestamp(7));
     assert_eq!(notebook.notes().len(), 1);
@@ -408,7 +410,7 @@ fn no_words_are_no_place_and_a_note_that_is_not_there_stays_away() {
     notebook.retarget(&NoteId::new("a"), Span::new(900usize, 990usize), Timestamp(2));
     notebook.retarget(&NoteId::new("b"), Span::new(0usize, 2usize), Timestamp(2));
     assert_eq!(ids(&notebook), ["a"]);
-    assert_eq!(notebook.notes()[0].note, note("a", 4, 7));
+    assert_eq!(*notebook.notes()[0].note, note("a", 4, 7));
 }
 
 #[test]
@@ -448,4 +450,90 @@ fn notes_follow_an_article_that_is_changed_under_them() {
     let mut layer = Layer::new("教师".to_owned(), vec![note("a", 4, 7)], &IndexedText::from(TEXT));
     layer.set_text(&IndexedText::from(longer.as_str()));
     assert_eq!(layer.notes[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
+}
+
+#[test]
+fn ones_own_and_a_layers_notes_stand_beside_the_text_in_its_order() {
+    let (mut notebook, _) = open();
+    notebook.add(note("mine", 13, 16));
+    notebook.add(note("both", 4, 7));
+    let mut lost = note("lost", 0, 2);
+    lost.target.quote.exact = "没有的话".to_owned();
+    notebook.add(lost.clone());
+    lost.id = NoteId::new("lost-too");
+    let notes = vec![note("theirs", 4, 8), note("both", 4, 7), note("first", 0, 2), lost];
+    let layer = Layer::new("教师".to_owned(), notes, &IndexedText::from(TEXT));
+    let said = |placed: &&Placed| (placed.note.id.as_str().to_owned(), placed.is_of_layer);
+    let all: Vec<_> = beside(notebook.notes(), &layer.notes).iter().map(said).collect();
+    let expected = [("first", true), ("theirs", true), ("both", false), ("mine", false)];
+    assert_eq!(all, expected.map(|(id, is_of_layer)| (id.to_owned(), is_of_layer)));
+    let own: Vec<_> = beside(notebook.notes(), &[]).iter().map(said).collect();
+    assert_eq!(own, [("both".to_owned(), false), ("mine".to_owned(), false)]);
+}
+
+/// An article of many different sentences, and a note on the number of each.
+fn many(count: usize) -> (String, Vec<Note>) {
+    let sentences = (0..count)
+        .map(|at| format!("第{at:04}项：{}。", char::from_u32(0x4e00 + at as u32 * 7).unwrap_or('一')));
+    let text = sentences.collect::<String>();
+    let indexed = IndexedText::from(text.as_str());
+    let note = |at: usize| {
+        let start = at * 9 + 1;
+        Note::new(format!("urn:x:{at}"), &indexed, Span::new(start, start + 4), "k", Timestamp(1))
+    };
+    let notes = (0..count).map(note).collect();
+    (text, notes)
+}
+
+#[test]
+fn of_many_notes_in_a_changed_text_some_are_looked_for_at_a_time() {
+    let (text, notes) = many(1_000);
+    let at_home = IndexedText::from(text.as_str());
+    let mut notebook = Notebook::open("k", notes, &at_home, Box::new(Glass::default()));
+    // Those that are where they were are all found at once.
+    assert!(!notebook.is_seeking() && notebook.notes().iter().all(|it| it.anchoring.span().is_some()));
+    notebook.set_text(&IndexedText::new(["前言。", &text].concat()));
+    let sought =
+        |notebook: &Notebook| notebook.notes().iter().filter(|it| it.anchoring.status() == "sought").count();
+    let mut turns = 0;
+    while notebook.is_seeking() {
+        let before = sought(&notebook);
+        assert!(
+            before > 0 && notebook.notes().iter().all(|it| !it.anchoring.is_lost()),
+            "none is called lost"
+        );
+        notebook.place_on();
+        assert!(sought(&notebook) < before);
+        turns += 1;
+    }
+    assert!((2..20).contains(&turns), "{turns}");
+    for (at, placed) in notebook.notes().iter().enumerate() {
+        assert_eq!(placed.note.id.as_str(), format!("urn:x:{at}"));
+        assert_eq!(placed.anchoring.span(), Some(Span::new(at * 9 + 4, at * 9 + 8)));
+    }
+}
+
+#[test]
+fn a_thousand_notes_go_and_come_back_as_one_step() {
+    let (text, notes) = many(1_000);
+    let shelf = Glass::default();
+    let text = IndexedText::from(text.as_str());
+    let mut notebook = Notebook::open("k", Vec::new(), &text, Box::new(shelf.clone()));
+    let preview = notebook.preview(notes.into_iter().enumerate().collect(), Vec::new());
+    assert_eq!(notebook.commit(preview).imported, 1_000);
+    let all: Vec<NoteId> = notebook.notes().iter().map(|it| it.note.id.clone()).collect();
+    // In any order, one of them not there, and one twice.
+    let mut picked: Vec<NoteId> = all.iter().rev().take(900).cloned().collect();
+    picked.extend([NoteId::new("urn:x:none"), all[999].clone()]);
+    assert_eq!(notebook.remove_all(&picked), 0);
+    assert_eq!((notebook.notes().len(), shelf.notes.borrow().len()), (100, 100));
+    let undone = notebook.undo(Timestamp(2)).expect("undone");
+    assert_eq!((undone.action, undone.note_ids.len()), (Action::Remove, 900));
+    let here: Vec<NoteId> = notebook.notes().iter().map(|it| it.note.id.clone()).collect();
+    assert_eq!((here, shelf.notes.borrow().len()), (all, 1_000));
+    notebook.redo(Timestamp(3));
+    assert_eq!((notebook.notes().len(), shelf.notes.borrow().len()), (100, 100));
+    notebook.undo(Timestamp(4));
+    notebook.undo(Timestamp(5));
+    assert!(notebook.notes().is_empty() && shelf.notes.borrow().is_empty());
 }

@@ -3,13 +3,15 @@
 
 use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
+use super::layer::{style_of, whose};
 use super::note_card::note_card;
+use super::painting::{ALL, NEAR};
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
 use crate::dom::{self, TextMap};
 use crate::layout::{Card as MarginCard, place_cards, place_markers};
-use crate::notebook::Placed;
+use crate::notebook::{Placed, beside};
 use crate::text::{Offset, Span};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -31,6 +33,10 @@ const MARKER: f64 = 24.0;
 const BEYOND: f64 = 800.0;
 /// How far a note is looked for among the rows of before.
 const LOOK_AHEAD: usize = 40;
+/// Of more new notes than this, the words are coloured first and the cards come a frame later.
+const AT_ONCE: usize = 8;
+/// How many rows are measured in a frame.
+const MEASURED: usize = 400;
 
 /// What is known of a note's place.
 struct Row {
@@ -39,6 +45,8 @@ struct Row {
     /// Where its words begin (a card) or end (a marker), from the list's corner in CSS px; `None` until
     /// measured.
     at: Option<(f64, f64)>,
+    /// It was measured since the text may have moved.
+    is_measured: bool,
     /// How tall its card was when it was last seen.
     height: f64,
 }
@@ -61,8 +69,12 @@ struct Beside {
     is_stale: Cell<bool>,
     /// The notes have changed: the rows follow.
     has_news: Cell<bool>,
+    /// The frame in which words are coloured has been.
+    has_waited: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
+    /// Where the list's corner was when it was last said what is near.
+    near_at: Cell<f64>,
     /// Tells when a card changes its height: as one writes, or as its text comes.
     heights: RefCell<Option<Heights>>,
 }
@@ -94,7 +106,9 @@ pub fn margin(session: Session) -> Option<El> {
         is_resized: Cell::default(),
         is_stale: Cell::default(),
         has_news: Cell::default(),
+        has_waited: Cell::default(),
         is_due: Cell::default(),
+        near_at: Cell::default(),
         heights: RefCell::default(),
     });
     beside.follow();
@@ -117,6 +131,7 @@ impl Beside {
         let beside = Rc::clone(self);
         Effect::new(move || {
             session.notes.track();
+            session.layer.track();
             beside.let_go();
             beside.has_news.set(true);
             beside.arrange_soon();
@@ -131,6 +146,7 @@ impl Beside {
         Effect::new(move || {
             session.reflow.track();
             beside.is_stale.set(true);
+            session.noting.near.update(|near| *near = None);
             beside.arrange_soon();
         });
         let beside = Rc::downgrade(self);
@@ -198,12 +214,17 @@ impl Beside {
         let Some(map) = session.map() else { return };
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
         let mut rows = self.rows.borrow_mut();
+        if (corner.top() - self.near_at.get()).abs() > height / 2.0 {
+            self.near_at.set(corner.top());
+            session.noting.near.update(|near| *near = near_rows(&rows, &map, -corner.top(), height));
+        }
         let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
             place.1 + row.height >= -corner.top() - beyond && place.1 <= height - corner.top() + beyond
         };
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
-        if !self.is_changed.take() && !has_grown {
+        let is_changed = self.is_changed.take() || has_grown;
+        if !is_changed {
             let (items, places) = (self.items.borrow(), self.places.borrow());
             // Cards come in time for the eye, and some at a time.
             let is_missing = |at: usize| {
@@ -213,34 +234,60 @@ impl Beside {
                 return;
             }
         }
-        if self.is_stale.take() {
+        // Not before all are measured: a text that moves all the time would never be.
+        if rows.iter().all(|row| row.is_measured) && self.is_stale.take() {
             for row in rows.iter_mut() {
-                row.at = None;
+                row.is_measured = false;
             }
         }
-        if self.has_news.take() {
-            session.notes.peek(|notes| follow_notes(&mut rows, notes));
+        let count = session.margin.peek(Vec::len);
+        if count > rows.len() + AT_ONCE && !self.has_waited.replace(true) {
+            return self.arrange_soon();
         }
-        for row in rows.iter_mut().filter(|row| row.at.is_none()) {
-            row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
+        self.has_waited.set(false);
+        if self.has_news.take() {
+            session.notes.peek(|notes| {
+                session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
+            });
         }
         let mut items = self.items.borrow_mut();
         follow_rows(&mut items, &rows);
+        let shown: Vec<usize> = items.iter().map(|item| item.row).collect();
+        let mut left = MEASURED;
+        for at in shown.into_iter().chain(0..rows.len()) {
+            let row = &mut rows[at];
+            if !row.is_measured && left > 0 {
+                row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
+                row.is_measured = true;
+                left -= 1;
+            }
+        }
+        if left == 0 && rows.iter().any(|row| !row.is_measured) {
+            self.arrange_soon();
+            // Where others stand, each card depends on all of them.
+            if rows.iter().any(|row| row.at.is_none()) {
+                return;
+            }
+        }
         for item in items.iter() {
             rows[item.row].height = f64::from(item.element.offset_height());
         }
-        let places = self.places(&rows, corner.width());
+        let mut places = self.places.take();
+        if is_changed || places.len() != rows.len() {
+            places = self.places(&rows, corner.width());
+        }
+        // What is written in, or has the focus, does not go from under it.
         let editing = session.editing.now();
-        let near = (0..rows.len()).filter(|&at| {
-            let row = &rows[at];
-            // What is written in, or has the focus, does not go from under it.
-            let has_focus = || {
-                let item = items.iter().find(|item| item.row == at);
-                item.is_some_and(|item| item.element.matches(":focus-within").unwrap_or_default())
-            };
-            is_within(row, places[at], BEYOND) || editing.as_ref() == Some(&row.id) || has_focus()
-        });
-        let near: Vec<usize> = near.collect();
+        let is_held = |item: &&Item| {
+            editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
+        };
+        let held: Vec<usize> = items.iter().filter(is_held).map(|item| item.row).collect();
+        let near: Vec<usize> = (0..rows.len())
+            .filter(|at| {
+                let row = &rows[*at];
+                is_within(row, places[*at], BEYOND) || editing.as_ref() == Some(&row.id) || held.contains(at)
+            })
+            .collect();
         let has_changed = self.show(&mut items, &rows, near, &list);
         if has_changed {
             for item in items.iter() {
@@ -321,8 +368,7 @@ impl Beside {
         } else {
             Span::new(Offset(end.0.saturating_sub(1)), end)
         };
-        let Some(range) = map.range(&dom::document(), one) else { return (0.0, 0.0) };
-        let rect = range.get_bounding_client_rect();
+        let Some(rect) = map.rect(one) else { return (0.0, 0.0) };
         (rect.right() - left, rect.top() - top)
     }
 
@@ -344,8 +390,23 @@ impl Beside {
     }
 }
 
+/// The part of the text around the viewport, which begins at `top`, from one note to another; `None` while it is
+/// not known where all of them are, or where they are few and far between.
+fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span> {
+    if rows.len() <= ALL || !rows.iter().all(|row| row.is_measured) {
+        return None;
+    }
+    let beyond = NEAR * height;
+    let tops = || rows.iter().map(|row| row.at.unwrap_or_default().1);
+    let above = tops().take_while(|at| *at < top - beyond).count();
+    let below = tops().rev().take_while(|at| *at > top + height + beyond).count();
+    let start = above.checked_sub(1).map_or(Offset(0), |at| rows[at].span.start());
+    let end = below.checked_sub(1).map_or(map.text().end(), |at| rows[rows.len() - 1 - at].span.end());
+    Some(Span::new(start, end))
+}
+
 /// Makes the rows those of the notes, and keeps what is known of each.
-fn follow_notes(rows: &mut Vec<Row>, notes: &[Placed]) {
+fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
     let mut before = std::mem::take(rows).into_iter();
     for placed in notes {
         let Some(span) = placed.anchoring.span() else { continue };
@@ -353,11 +414,10 @@ fn follow_notes(rows: &mut Vec<Row>, notes: &[Placed]) {
         // Both are in text order: what is not near is new, or was moved.
         let known = before.as_slice().iter().take(LOOK_AHEAD).position(|row| &row.id == id);
         let known = known.and_then(|at| before.nth(at));
-        let (at, height) = match known {
-            Some(row) => (row.at.filter(|_| row.span == span), row.height),
-            None => (None, CARD),
-        };
-        rows.push(Row { id: id.clone(), span, at, height });
+        rows.push(match known {
+            Some(row) => Row { is_measured: row.is_measured && row.span == span, span, ..row },
+            None => Row { id: id.clone(), span, at: None, is_measured: false, height: CARD },
+        });
     }
 }
 
@@ -366,6 +426,10 @@ fn follow_rows(items: &mut Vec<Item>, rows: &[Row]) {
     let mut from = 0;
     items.retain_mut(|item| {
         let is_it = |row: &Row| row.id == item.id;
+        if rows.get(item.row).is_some_and(is_it) {
+            from = item.row + 1;
+            return true;
+        }
         // Both are in text order, unless a note was moved.
         let found = rows.iter().skip(from).position(is_it).map(|at| from + at);
         let found = found.or_else(|| rows.iter().position(is_it));
@@ -402,8 +466,8 @@ fn card(session: Session, id: &NoteId) -> El {
         .attr("tabindex", "-1")
         .attr_live("aria-label", move || Some(numbered_label(session, &numbered)))
         .on("click", move |_| {
-            // A click on its delete button has taken it out already.
-            if session.note_id(clicked.as_str()).is_some() {
+            // A click on one of its buttons has taken it out already, or led to another.
+            if session.state().noting.wanted.borrow().is_none() && session.placed(&clicked).is_some() {
                 session.active.set(Some(clicked.clone()));
             }
         })
@@ -416,15 +480,15 @@ fn marker(session: Session, id: &NoteId) -> El {
     let open = move || session.visit_note(&opened);
     let number = move || session.number(&numbered).unwrap_or_default().to_string();
     let label = move || {
-        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact);
+        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact.clone());
         Some([numbered_label(session, &labelled).as_str(), ": ", &quote.unwrap_or_default()].concat())
     };
     let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));
-    let color = session.placed(id).map(|placed| placed.note.color).unwrap_or_default();
+    let color = session.placed(id).map(|placed| style_of(&placed)).unwrap_or_default();
     let face = el("span").text_live(number);
     item(session, id).child(
         button("marker", open)
-            .attr("data-color", color.name())
+            .attr("data-color", color)
             .attr("aria-haspopup", "dialog")
             .attr_live("aria-expanded", move || Some(is_open().to_string()))
             .attr_live("aria-label", label)
@@ -432,11 +496,17 @@ fn marker(session: Session, id: &NoteId) -> El {
     )
 }
 
-/// “Note 3 / 12”. Follows.
+/// “Note 3 / 12”, or whose note it is. Follows.
 fn numbered_label(session: Session, id: &NoteId) -> String {
     let number = session.number(id).unwrap_or_default().to_string();
     let count = session.margin.with(Vec::len).to_string();
-    [session.lang.get().note(), " ", &number, " / ", &count].concat()
+    let lang = session.lang.get();
+    let of_layer = session.placed(id).filter(|placed| placed.is_of_layer);
+    let name = match of_layer {
+        Some(placed) => [lang.layer(), &whose(session, &placed.note)].concat(),
+        None => lang.note().to_owned(),
+    };
+    [name.as_str(), " ", &number, " / ", &count].concat()
 }
 
 /// On a narrow screen: the active note in a sheet, with the way to the next one.

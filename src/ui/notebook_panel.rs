@@ -80,8 +80,14 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .part(move || lost(session))
         .part(move || layer_section(session))
         .children(other_articles(session))
-        .child(el("section").child(exchange_row(session)));
+        .child(el("section").child(exchange_row(session)).part(move || room(session)));
     Some(panel)
+}
+
+/// How much of the browser's storage is left to this site.
+fn room(session: Session) -> Option<El> {
+    let left = session.room.get()?.percent_left().to_string();
+    Some(classed("p", "room count").text([session.lang.get().room(), " ", &left, "%"].concat()))
 }
 
 fn search_field(session: Session) -> El {
@@ -155,7 +161,7 @@ fn asked_for(session: Session) -> Vec<Placed> {
     let query = Query::parse(&filter.query);
     let mut notes = session.notes.get();
     notes.retain(|placed| {
-        let (note, is_orphan) = (&placed.note, placed.anchoring.span().is_none());
+        let (note, is_orphan) = (&placed.note, placed.anchoring.is_lost());
         (!is_orphan || query.wants_orphans())
             && filter.color.is_none_or(|color| color == note.color)
             && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
@@ -240,7 +246,7 @@ fn row(session: Session, placed: Placed) -> El {
             None => all.push(toggled.clone()),
         });
     };
-    let quote = note.target.quote.exact;
+    let quote = note.target.quote.exact.clone();
     let named = quote.clone();
     let pick = check("pick", toggle)
         .attr_live("aria-checked", move || Some(is_picked().to_string()))
@@ -254,7 +260,7 @@ fn row(session: Session, placed: Placed) -> El {
         .child(color_mark(note.color))
         .child(el("q").attr("lang", "zh-Hans").text(quote))
         .children(edited.then(|| classed("span", "flag").say(session, Lang::edited_text)))
-        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment)))
+        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment.as_str())))
         .children((!note.tags.is_empty()).then(|| classed("span", "row-tags").text(note.tags.join(" · "))));
     el("li").child(pick).child(jump)
 }
@@ -262,7 +268,7 @@ fn row(session: Session, placed: Placed) -> El {
 /// The notes whose words are no longer in the text, or in several places.
 fn lost(session: Session) -> Option<El> {
     let mut lost = session.notes.get();
-    lost.retain(|placed| placed.anchoring.span().is_none());
+    lost.retain(|placed| placed.anchoring.is_lost());
     let count = lost.len();
     let cards =
         lost.into_iter().filter_map(|placed| Some(el("li").child(note_card(session, &placed.note.id)?)));

@@ -7,7 +7,7 @@ use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, NoteId, Timestamp};
 use crate::dom;
 use crate::layout::Rect;
-use crate::notebook::Placed;
+use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use web_sys::HtmlElement;
@@ -50,8 +50,12 @@ pub struct NoteState {
     listed: RefCell<usize>,
     tagging: RefCell<String>,
     touch: RefCell<bool>,
+    near: RefCell<Option<Span>>,
+    on_paper: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
+    /// The name of the lock that tells other windows that this one still writes.
+    pub(super) lock: RefCell<String>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
     pub(super) over: Cell<Option<(f64, f64)>>,
     /// The painted mention that the pointer was over last.
@@ -81,6 +85,10 @@ pub struct Noting {
     pub tagging: Field<String>,
     /// The last press was a finger's.
     pub touch: Field<bool>,
+    /// The part of the text around the viewport, where the margin knows it; told when the reader has gone on.
+    pub near: Field<Option<Span>>,
+    /// The page is being printed: all of it is painted.
+    pub on_paper: Field<bool>,
 }
 
 impl Noting {
@@ -95,20 +103,28 @@ impl Noting {
             listed: Field::new(state, |state| &state.noting.listed),
             tagging: Field::new(state, |state| &state.noting.tagging),
             touch: Field::new(state, |state| &state.noting.touch),
+            near: Field::new(state, |state| &state.noting.near),
+            on_paper: Field::new(state, |state| &state.noting.on_paper),
         }
     }
 }
 
 /// Ways between a note and its words.
 impl Session {
-    /// A note and where it stands.
+    /// A note, the reader's own or of the layer, and where it stands.
     pub fn placed(self, id: &NoteId) -> Option<Placed> {
-        self.notes.peek(|notes| notes.iter().find(|placed| &placed.note.id == id).cloned())
+        let own = self.notes.peek(|notes| find(notes, id).cloned());
+        own.or_else(|| self.layer.peek(|layer| find(&layer.notes, id).cloned()))
     }
 
     /// The number of a note among those that have a place, from 1. Follows.
     pub fn number(self, id: &NoteId) -> Option<usize> {
-        self.margin.with(|margin| margin.iter().position(|other| other == id)).map(|at| at + 1)
+        let at = self.margin.with(|margin| {
+            // Found among thousands without reading names.
+            let copy = margin.iter().position(|other| other.is_copy_of(id));
+            copy.or_else(|| margin.iter().position(|other| other == id))
+        });
+        at.map(|at| at + 1)
     }
 
     /// Shows a note and moves the focus to its card, or to its sheet.
@@ -140,7 +156,7 @@ impl Session {
         let next = match here {
             Some(at) => isize::try_from(at).unwrap_or_default() + by,
             None => {
-                let before = self.notes_before_reading();
+                let before = self.notes_before_reading(&notes);
                 isize::try_from(before).unwrap_or_default() - isize::from(by < 0)
             }
         };
@@ -149,23 +165,19 @@ impl Session {
         true
     }
 
-    /// How many notes begin before the caret, the focused mention or else the top of the viewport.
-    fn notes_before_reading(self) -> usize {
+    /// How many of these notes begin before the caret, the focused mention or else the top of the viewport.
+    fn notes_before_reading(self, notes: &[NoteId]) -> usize {
         let Some(map) = self.map() else { return 0 };
         let caret = dom::caret(&map).or_else(|| {
             let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span.start())
         });
-        let document = dom::document();
-        self.notes.peek(|notes| {
-            notes.partition_point(|placed| match (placed.anchoring.span(), caret) {
+        notes.partition_point(|id| {
+            match (self.placed(id).and_then(|placed| placed.anchoring.span()), caret) {
                 (Some(span), Some(caret)) => span.start() < caret,
-                (Some(span), None) => {
-                    let range = map.range(&document, span);
-                    range.is_some_and(|range| range.get_bounding_client_rect().bottom() < 0.0)
-                }
+                (Some(span), None) => map.rect(span).is_some_and(|rect| rect.bottom() < 0.0),
                 (None, _) => false,
-            })
+            }
         })
     }
 

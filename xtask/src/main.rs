@@ -22,13 +22,14 @@ cargo xtask <command>
   build [--debug]   builds the page into dist
   assets            writes the glossary's entries into dist; Trunk calls it
   package           a package for npm and a folder with hashes, in target/package
-  test              runs every suite; the last line is `N passed, N failed`
+  test              runs every suite; the last line is `N passed, N failed`. Of the engines, only those
+                    that BIANZHU_ENGINES names, where it does: chromium,firefox,webkit
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
   bench embed       what the element costs a page, beside its peers
   lint              formatting, clippy for both targets, documentation
   bench recognition [FILE]  its speed beside jieba-rs, in the same run
-  screenshot        pictures of every state into target/screenshots; with --readme, the README's
+  screenshot        pictures of every state into target/screenshots; with --docs, those of README and docs
   help              this text
 ";
 
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
         ["bench", "embed"] => bench::embed(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
-        ["screenshot", "--readme"] => screenshot::take(true),
+        ["screenshot", "--docs"] => screenshot::take(true),
         ["bench", "recognition", text @ ..] => bench::recognition(text),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),

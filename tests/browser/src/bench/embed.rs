@@ -150,7 +150,7 @@ async fn load(contestant: &Contestant, site: &Site, log: &Log) -> Outcome<Cost> 
         .await?;
     }
     let watch = WATCH.replace("SHOWN", contestant.shown.unwrap_or("true"));
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await?;
+    page.first(&watch).await?;
     page.devtools("Network.enable", json!({})).await?;
     page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
     page.devtools(
@@ -219,7 +219,7 @@ async fn quiet(log: &Log) {
 }
 
 /// The bytes of all WebAssembly memories of the page.
-async fn memory(page: &Page) -> Outcome<f64> {
+pub async fn memory(page: &Page) -> Outcome<f64> {
     let cdp = page.driver().cdp();
     let kind = json!({ "expression": "WebAssembly.Memory.prototype" });
     let kind = cdp.send_raw("Runtime.evaluate", kind).await?;
