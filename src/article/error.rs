@@ -21,6 +21,9 @@ pub enum ArticleError {
     /// No text in an encoding that is read: UTF-8, and in a browser what the server names and GB18030.
     #[error("the article is no text that can be read; save it as UTF-8")]
     NotUtf8,
+    /// A page that the browser does not parse: it is broken XML, or may not be parsed under this page's policy.
+    #[error("the page cannot be parsed")]
+    NotParsed,
     /// Opens like a JSON object and is not an article.
     #[error("the article is not valid JSON: {0}")]
     BadJson(String),
@@ -41,6 +44,7 @@ impl ArticleError {
             Self::Empty => "article-empty",
             Self::TooLarge { .. } => "article-too-large",
             Self::NotUtf8 => "article-not-utf8",
+            Self::NotParsed => "article-not-parsed",
             Self::BadJson(_) => "article-bad-json",
             Self::Unreachable { .. } => "article-unreachable",
         }

@@ -502,7 +502,7 @@ pub(super) fn parsed(value: &str) -> Result<(Note, Option<u64>), String> {
 }
 
 /// Tells texts apart (FNV-1a): not against somebody who would mislead.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

@@ -1,0 +1,157 @@
+//! [`Texts`]: the articles that a reader brought, a key each: `bianzhu:text:<id>`. The value is a line of JSON, what
+//! is known of the article and when it was last opened, and then its text, a line a block.
+
+use super::note_store::hash;
+use super::{KeyValue, StorageError, library};
+use crate::article::{self, Article};
+use crate::sort::sort_by_key;
+use serde_json::Value;
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+/// Before every key of a text.
+const PREFIX: &str = "bianzhu:text:";
+/// Before the name of a text, in the key of its article.
+const ARTICLE: &str = "urn:bianzhu:text:";
+/// How much of a text without a headline is its name, in characters.
+const NAME: usize = 30;
+
+/// A text in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name in the store: of its words, so that the same text has the same notes.
+    pub id: String,
+    /// Its headline, or how it begins.
+    pub title: String,
+    /// When it was last opened, in ms since 1970.
+    pub opened: i64,
+    /// How many notes it has.
+    pub notes: usize,
+}
+
+/// The reader's own texts in a store.
+pub struct Texts(pub Rc<dyn KeyValue>);
+
+impl Texts {
+    /// The texts, the last opened first; what is none is left where it is.
+    pub fn list(&self) -> Vec<Listed> {
+        let counts = library::articles(&*self.0);
+        let mut listed = Vec::new();
+        for key in self.0.keys(PREFIX).unwrap_or_default() {
+            let value = self.0.get(&key).ok().flatten().unwrap_or_default();
+            let Some((head, text)) = parts(&value) else { continue };
+            let id = key.get(PREFIX.len()..).unwrap_or_default().to_owned();
+            let article = article_key(&id);
+            listed.push(Listed {
+                title: match head["title"].as_str() {
+                    Some(title) if !title.is_empty() => title.to_owned(),
+                    _ => text.chars().take(NAME).take_while(|c| *c != '\n').collect(),
+                },
+                opened: head["opened"].as_i64().unwrap_or_default(),
+                notes: counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes),
+                id,
+            });
+        }
+        sort_by_key(&mut listed, |one| Reverse(one.opened));
+        listed
+    }
+
+    /// Keeps an article that is opened now (ms since 1970), and reads it back: only then it is kept.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub fn keep(&self, article: &Article, now: i64) -> Result<(), StorageError> {
+        let mut head = article::details_to_json(&article.details);
+        head["opened"] = now.into();
+        let value = [&head.to_string(), "\n", &article::write_lines(article)].concat();
+        self.put(&id(article), &value)
+    }
+
+    /// Puts a text back that was taken out.
+    ///
+    /// # Errors
+    /// When it is not kept.
+    pub fn put(&self, id: &str, value: &str) -> Result<(), StorageError> {
+        let key = [PREFIX, id].concat();
+        self.0.set(&key, value)?;
+        if self.0.get(&key)?.as_deref() == Some(value) { Ok(()) } else { Err(StorageError::Unverified) }
+    }
+
+    /// An article that was kept.
+    pub fn get(&self, id: &str) -> Option<Article> {
+        let value = self.0.get(&[PREFIX, id].concat()).ok()??;
+        let (head, text) = parts(&value)?;
+        article::read_lines(article::details_of(&head).ok()?, text).ok()
+    }
+
+    /// Takes a text out, and not its notes; answers what was there, for [`Texts::put`].
+    pub fn remove(&self, id: &str) -> Option<String> {
+        let key = [PREFIX, id].concat();
+        let value = self.0.get(&key).ok()??;
+        self.0.remove(&key).ok()?;
+        Some(value)
+    }
+}
+
+/// The name of an article's text.
+fn id(article: &Article) -> String {
+    hash(article.text().as_str()).to_string()
+}
+
+fn article_key(id: &str) -> String {
+    [ARTICLE, id].concat()
+}
+
+/// The key that the notes on a reader's own article are kept under.
+pub fn key_of_text(article: &Article) -> String {
+    article_key(&id(article))
+}
+
+fn parts(value: &str) -> Option<(Value, &str)> {
+    let (head, text) = value.split_once('\n')?;
+    Some((serde_json::from_str(head).ok()?, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::{Note, Timestamp};
+    use crate::storage::{Memory, NoteStore};
+    use crate::text::Span;
+
+    #[test]
+    fn texts_come_back_and_go_and_their_notes_stay() {
+        let store: Rc<dyn KeyValue> = Rc::new(Memory::default());
+        let texts = Texts(Rc::clone(&store));
+        let own = |text| article::from_own_text(text).expect("an article");
+        let (one, other) = (own("动员大会\n市委书记讲话。\n## 二\n- 三"), own("没有标题的一段话。"));
+        for (article, time) in [(&one, 5), (&other, 7)] {
+            texts.keep(article, time).expect("kept");
+        }
+        let key = key_of_text(&one);
+        let note = Note::new("urn:x:1".into(), one.text(), Span::new(0, 2), &key, Timestamp(1));
+        NoteStore::new(Rc::clone(&store), &key).save(&note).expect("saved");
+        store.set("bianzhu:text:odd", "{").expect("memory");
+        let listed = |title: &str, opened, notes, article: &Article| Listed {
+            id: id(article),
+            title: title.into(),
+            opened,
+            notes,
+        };
+        assert_eq!(
+            texts.list(),
+            [listed("没有标题的一段话。", 7, 0, &other), listed("动员大会", 5, 1, &one)]
+        );
+        let again = texts.get(&id(&one)).expect("kept");
+        assert_eq!((&again.details, again.blocks()), (&one.details, one.blocks()));
+        assert_eq!(key_of_text(&again), key);
+        // Opened again, it comes first.
+        texts.keep(&again, 9).expect("kept");
+        assert_eq!(texts.list()[0], listed("动员大会", 9, 1, &one));
+        let taken = texts.remove(&id(&one)).expect("there");
+        assert_eq!((texts.list().len(), library::articles(&*store)[0].notes), (1, 1));
+        texts.put(&id(&one), &taken).expect("kept");
+        assert_eq!(texts.list()[0].notes, 1);
+        assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("{".to_owned())));
+    }
+}
