@@ -11,7 +11,7 @@ use xtask::tools;
 /// How often each is measured; the medians are shown.
 const ROUNDS: usize = 1;
 /// How long one of them may take for anything.
-const PATIENCE: Duration = Duration::from_secs(150);
+const PATIENCE: Duration = Duration::from_secs(300);
 /// Characters of the article, and how many notes it is given.
 const SIZES: [(usize, &[usize]); 3] =
     [(2_000, &[100, 1_000]), (100_000, &[100, 1_000, 10_000]), (1_000_000, &[100, 1_000, 10_000])];
