@@ -18,12 +18,9 @@ pub enum ArticleError {
         /// What was sent, in bytes, as far as it is known.
         bytes: usize,
     },
-    /// Not UTF-8.
-    #[error("the article is not UTF-8: byte {at} does not fit; save it as UTF-8")]
-    NotUtf8 {
-        /// Byte offset of the first byte that does not fit.
-        at: usize,
-    },
+    /// No text in an encoding that is read: UTF-8, and in a browser what the server names and GB18030.
+    #[error("the article is no text that can be read; save it as UTF-8")]
+    NotUtf8,
     /// Opens like a JSON object and is not an article.
     #[error("the article is not valid JSON: {0}")]
     BadJson(String),
@@ -43,7 +40,7 @@ impl ArticleError {
         match self {
             Self::Empty => "article-empty",
             Self::TooLarge { .. } => "article-too-large",
-            Self::NotUtf8 { .. } => "article-not-utf8",
+            Self::NotUtf8 => "article-not-utf8",
             Self::BadJson(_) => "article-bad-json",
             Self::Unreachable { .. } => "article-unreachable",
         }

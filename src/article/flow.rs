@@ -23,6 +23,8 @@ struct Blank {
     node: usize,
     from: usize,
     has_break: bool,
+    /// It parts two cells of a table's row.
+    is_gap: bool,
 }
 
 /// Reads markup in document order: tell it of every block's edges and of every text node.
@@ -39,7 +41,12 @@ pub struct Flow {
     units: usize,
     blank: Option<Blank>,
     has_skipped: bool,
+    /// What the next block begins with.
+    marker: String,
 }
+
+/// No node: what stands there was not written.
+const NOWHERE: usize = usize::MAX;
 
 impl Flow {
     /// An edge of a block: what follows is a block of its own.
@@ -57,6 +64,18 @@ impl Flow {
         self.kind = kind;
     }
 
+    /// Between two cells of a row that is read as one block.
+    pub fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.blank = Some(Blank { node: NOWHERE, from: 0, has_break: false, is_gap: true });
+        }
+    }
+
+    /// The number of an item, which the page makes of its own accord.
+    pub fn mark(&mut self, marker: String) {
+        self.marker = marker;
+    }
+
     /// Something that is not read.
     pub fn skip(&mut self) {
         self.has_skipped = true;
@@ -70,16 +89,22 @@ impl Flow {
                 '\n' if keeps_lines => self.cut(self.kind),
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' if self.text.is_empty() => {}
                 ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
-                    let blank = self.blank.get_or_insert(Blank { node, from, has_break: false });
+                    let blank =
+                        self.blank.get_or_insert(Blank { node, from, has_break: false, is_gap: false });
                     blank.has_break |= c == '\n';
                 }
                 _ => {
                     if let Some(blank) = self.blank.take() {
                         // Lines of Chinese are broken in the source where the text goes on.
                         let goes_on = self.text.chars().next_back().is_some_and(is_wide) && is_wide(c);
-                        if !(blank.has_break && goes_on) {
+                        if blank.is_gap {
+                            self.push('\u{3000}', blank.node, blank.from);
+                        } else if !(blank.has_break && goes_on) {
                             self.push(' ', blank.node, blank.from);
                         }
+                    }
+                    for c in std::mem::take(&mut self.marker).chars() {
+                        self.push(c, NOWHERE, 0);
                     }
                     self.push(c, node, from);
                 }
@@ -178,6 +203,28 @@ mod tests {
                 .into_iter()
                 .zip(["甲", "乙"].map(str::to_owned))
                 .collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn cells_are_apart_and_items_have_their_numbers() {
+        let mut flow = Flow::default();
+        flow.gap();
+        for cell in ["\n 甲 \n", "\n乙", " "] {
+            flow.text(0, cell, false);
+            flow.gap();
+        }
+        flow.mark("1. ".to_owned());
+        flow.cut(BlockKind::ListItem);
+        flow.text(1, "\n", false);
+        flow.cut(BlockKind::ListItem);
+        flow.text(2, " 丙", false);
+        flow.cut(BlockKind::ListItem);
+        flow.text(3, "丁", false);
+        let (blocks, _) = flow.finish();
+        assert_eq!(
+            blocks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(),
+            ["甲　乙", "1. 丙", "丁"]
         );
     }
 

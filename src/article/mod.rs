@@ -4,14 +4,16 @@
 mod error;
 mod flow;
 mod json;
+mod media;
 mod model;
 mod plain;
 
 pub use error::{ArticleError, MAX_BYTES};
 pub use flow::{Flow, Run};
-pub use model::{Article, Block, BlockKind, Details};
+pub use media::{charset, is_markup};
+pub use model::{Article, Block, BlockKind, Details, take_headline};
 
-/// Reads an article from the bytes of a response, as JSON when they hold a JSON object and as plain
+/// Reads an article from the bytes of a file in UTF-8, as JSON when they hold a JSON object and as plain
 /// text otherwise.
 ///
 /// # Errors
@@ -20,8 +22,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Article, ArticleError> {
     if bytes.len() > MAX_BYTES {
         return Err(ArticleError::TooLarge { bytes: bytes.len() });
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| ArticleError::NotUtf8 { at: e.valid_up_to() })?;
-    from_text(text)
+    from_text(std::str::from_utf8(bytes).map_err(|_| ArticleError::NotUtf8)?)
 }
 
 /// Reads an article from text: see [`from_bytes`].

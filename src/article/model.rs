@@ -28,6 +28,8 @@ pub enum BlockKind {
     Heading(u8),
     /// One item of a list.
     ListItem,
+    /// What somebody else said or wrote.
+    Quote,
 }
 
 /// A paragraph, heading or list item.
@@ -37,6 +39,16 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands in the article's text.
     pub span: Span,
+}
+
+/// Takes the headline out of the blocks of a page, where one is there: it stands over the text then, not in it.
+/// Without one, the title stays what the page says elsewhere.
+pub fn take_headline(details: &mut Details, blocks: &mut Vec<(BlockKind, String)>) {
+    let is_headline =
+        |(kind, text): &(BlockKind, String)| *kind == BlockKind::Heading(1) || *text == details.title;
+    if let Some(at) = blocks.iter().position(is_headline) {
+        details.title = blocks.remove(at).1;
+    }
 }
 
 /// An article: its details and its blocks, joined by one `\n` into one text.
@@ -97,5 +109,32 @@ impl Article {
     /// The index of the block around a span's start, or the last one before it.
     pub fn block_at(&self, span: Span) -> usize {
         self.blocks.partition_point(|block| block.span.start() <= span.start()).saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_stands_over_the_text() {
+        let blocks = |texts: &[(u8, &str)]| -> Vec<(BlockKind, String)> {
+            texts.iter().map(|(level, text)| (BlockKind::Heading(*level), (*text).to_owned())).collect()
+        };
+        for (page, before, title, left) in [
+            (
+                "报 · 甲",
+                &[(3, "要闻"), (1, "甲"), (2, "一"), (1, "乙")][..],
+                "甲",
+                &[(3, "要闻"), (2, "一"), (1, "乙")][..],
+            ),
+            ("甲", &[(2, "甲"), (2, "一")], "甲", &[(2, "一")]),
+            ("报", &[(2, "一")], "报", &[(2, "一")]),
+        ] {
+            let mut details = Details { title: page.to_owned(), ..Details::default() };
+            let mut found = blocks(before);
+            take_headline(&mut details, &mut found);
+            assert_eq!((details.title.as_str(), found), (title, blocks(left)));
+        }
     }
 }

@@ -1,46 +1,109 @@
-//! Requests that stop reading at a limit.
+//! Requests that stop reading at a limit, and what came as text or as a page that is only read.
 
-use super::window;
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, Response};
+use super::{now, page};
+use crate::article;
+use gloo::events::EventListener;
+use js_sys::{ArrayBuffer, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Document, ProgressEvent, TextDecoder, TextDecoderOptions, XmlHttpRequest, XmlHttpRequestResponseType,
+};
 
-/// Fetches the bytes at an address, relative to the page. Reading stops at the first chunk past
-/// `limit` bytes, and what was read so far is returned: the caller sees that it is too long.
-///
-/// # Errors
-/// The engine's words, or the HTTP status, when nothing could be read.
-pub async fn fetch_bytes(url: &str, limit: usize) -> Result<Vec<u8>, String> {
-    let abort = AbortController::new().map_err(words)?;
-    let init = RequestInit::new();
-    init.set_signal(Some(&abort.signal()));
-    let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await.map_err(words)?;
-    let response: Response = response.dyn_into().map_err(words)?;
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
-    }
-    let Some(body) = response.body() else { return Ok(Vec::new()) };
-    let reader: ReadableStreamDefaultReader =
-        body.get_reader().dyn_into().map_err(|_| "no reader".to_owned())?;
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read()).await.map_err(words)?;
-        let done = Reflect::get(&chunk, &"done".into()).map_err(words)?.is_truthy();
-        if done {
-            return Ok(bytes);
-        }
-        let value = Reflect::get(&chunk, &"value".into()).map_err(words)?;
-        bytes.extend(value.dyn_into::<Uint8Array>().map_err(words)?.to_vec());
-        if bytes.len() > limit {
-            abort.abort();
-            return Ok(bytes);
-        }
-    }
+/// How long nothing may come, in ms.
+const PATIENCE: u32 = 30_000;
+
+/// What came from an address.
+pub enum Fetched {
+    /// Text.
+    Text(String),
+    /// A page. It is inert: it runs no script, loads nothing and is shown nowhere.
+    Page(Document),
+    /// Bytes that are no text in any encoding that is known here.
+    NotText,
+    /// More than the limit; so many bytes had come.
+    TooLarge(usize),
 }
 
-/// What a thrown value says, for people.
-fn words(error: JsValue) -> String {
-    let message = Reflect::get(&error, &"message".into()).ok().and_then(|m| m.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "the request failed".to_owned())
+/// Fetches what is at an address, relative to the page. Reading stops at about `limit` bytes. `reads_pages`:
+/// HTML and XML are parsed by the browser rather than read as text.
+///
+/// A request of the old kind, because it alone has the browser parse what comes without that being a sink of
+/// Trusted Types, in the encoding that the header or the page itself names.
+///
+/// # Errors
+/// The HTTP status, or that there was no answer.
+pub async fn fetch(url: &str, limit: usize, reads_pages: bool) -> Result<Fetched, String> {
+    let failed = |_| "the request could not be made".to_owned();
+    let request = XmlHttpRequest::new().map_err(failed)?;
+    request.open("GET", url).map_err(failed)?;
+    request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
+    request.set_timeout(PATIENCE);
+    let came = Rc::new(Cell::new(0));
+    let began = now();
+    let _heard = ["readystatechange", "progress", "load"].map(|name| {
+        let (heard, came) = (request.clone(), Rc::clone(&came));
+        EventListener::new(&request, name, move |event| {
+            if let Some(progress) = event.dyn_ref::<ProgressEvent>() {
+                came.set(progress.loaded() as usize);
+                if came.get() > limit {
+                    let _ = heard.abort();
+                    // An engine may think that it has told of the end already.
+                    let _ = heard.onloadend().map(|end| end.call0(&end));
+                }
+                heard.set_timeout((now() - began) as u32 + PATIENCE);
+            } else if reads_pages
+                && heard.ready_state() == XmlHttpRequest::HEADERS_RECEIVED
+                && article::is_markup(&content_type(&heard))
+            {
+                heard.set_response_type(XmlHttpRequestResponseType::Document);
+            }
+        })
+    });
+    page::called(&|resolve| {
+        request.set_onloadend(Some(resolve));
+        if request.send().is_err() {
+            let _ = resolve.call0(resolve);
+        }
+    })
+    .await;
+    if came.get() > limit {
+        return Ok(Fetched::TooLarge(came.get()));
+    }
+    match request.status() {
+        Ok(200..=299) => {}
+        Ok(0) | Err(_) => return Err("no answer, or none in time".to_owned()),
+        Ok(status) => return Err(["HTTP ", &status.to_string()].concat()),
+    }
+    let response = request.response().unwrap_or_default();
+    Ok(match response.dyn_into::<ArrayBuffer>() {
+        Ok(bytes) => {
+            let text = decoded(&bytes, article::charset(&content_type(&request)));
+            text.map_or(Fetched::NotText, Fetched::Text)
+        }
+        // There is none of XML that is broken.
+        Err(page) => page.dyn_into().map_or(Fetched::NotText, Fetched::Page),
+    })
+}
+
+fn content_type(request: &XmlHttpRequest) -> String {
+    request.get_response_header("Content-Type").ok().flatten().unwrap_or_default()
+}
+
+/// Bytes as text: in the encoding that is named, where they fit it; else by their byte order mark, as UTF-8, or
+/// as what Chinese files are that are not UTF-8.
+pub fn decoded(bytes: &ArrayBuffer, charset: &str) -> Option<String> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let start = Uint8Array::new(bytes);
+    let marked = match (start.get_index(0), start.get_index(1)) {
+        (0xff, 0xfe) => "utf-16le",
+        (0xfe, 0xff) => "utf-16be",
+        _ => "utf-8",
+    };
+    [charset, marked, "gb18030"].into_iter().find_map(|label| {
+        let decoder = TextDecoder::new_with_label_and_options(label, &options).ok()?;
+        decoder.decode_with_buffer_source(bytes).ok()
+    })
 }

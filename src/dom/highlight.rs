@@ -33,8 +33,31 @@ extern "C" {
     static REGISTRY: Option<HighlightRegistry>;
 }
 
-/// A part of the text, the style it is painted in, and the style's priority.
-pub type Painted = (Span, &'static str, i32);
+/// A part of the text and the name of the style it is painted in.
+pub type Painted = (Span, &'static str);
+
+/// The names after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie over earlier ones. WebKit 2.50 crashes
+/// over one that is registered after one of a higher priority: all are registered at once, in this order.
+const STYLES: [&str; 18] = [
+    "person",
+    "role",
+    "organization",
+    "place",
+    "date",
+    "quantity",
+    "meeting",
+    "document",
+    "term",
+    "known",
+    "layer",
+    "yellow",
+    "green",
+    "blue",
+    "pink",
+    "pointed",
+    "active",
+    "current",
+];
 
 /// Paints spans under named styles. The registry belongs to the whole document: several elements
 /// share a style, and a painter takes only its own ranges out.
@@ -48,8 +71,7 @@ pub struct Painter {
 
 impl Painter {
     /// Paints these spans and nothing else; only what differs from what was painted is touched. In text order
-    /// that is the least. A style is the name after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie
-    /// over earlier ones where `priority` is higher.
+    /// that is the least.
     pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
         let is_other = self.map.borrow().as_ref().is_none_or(|before| !Rc::ptr_eq(before, map));
         // The page may have emptied the registry.
@@ -87,7 +109,7 @@ impl Painter {
         let mut styles = self.styles.borrow_mut();
         let known = styles.iter().position(|(style, _)| *style == item.1);
         let Some(at) = known.or_else(|| {
-            styles.push((item.1, shared(item.1, item.2)?));
+            styles.push((item.1, shared(item.1)?));
             Some(styles.len() - 1)
         }) else {
             return;
@@ -113,13 +135,20 @@ fn registered(style: &str) -> Option<Highlight> {
     REGISTRY.with(|registry| registry.as_ref()?.get(&name(style)))
 }
 
-/// The document's highlight of a style, made on first use; `None` where the engine has none.
-fn shared(style: &str, priority: i32) -> Option<Highlight> {
-    registered(style).or_else(|| {
-        let highlight = Highlight::new().ok()?;
-        highlight.set_priority(priority);
-        REGISTRY.with(|registry| Some(registry.as_ref()?.set(&name(style), &highlight)))?;
-        Some(highlight)
+/// The document's highlight of a style; `None` where the engine has none.
+fn shared(style: &str) -> Option<Highlight> {
+    if let Some(highlight) = registered(style) {
+        return Some(highlight);
+    }
+    REGISTRY.with(|registry| {
+        for (priority, style) in (0..).zip(STYLES) {
+            if registered(style).is_none() {
+                let highlight = Highlight::new().ok()?;
+                highlight.set_priority(priority);
+                registry.as_ref()?.set(&name(style), &highlight);
+            }
+        }
+        registered(style)
     })
 }
 

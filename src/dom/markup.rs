@@ -12,6 +12,11 @@ const SKIPPED: &str = "script,style,template,noscript,head,iframe,object,svg,mat
     button,input,select,textarea,progress,meter,[contenteditable],rt,rp,code,bianzhu-article,\
     [data-bianzhu-skip],[aria-hidden=true],[hidden],dialog:not([open])";
 
+/// What is left out besides where nothing is shown: what is hidden all the same, and what stands around an article.
+/// A form may be around all of a page.
+const AROUND: &str = "nav,aside,form:not(:has(p)),:is(header,footer):not(article *,main *,:has(h1)),\
+    [style*='display:none' i],[style*='display: none' i]";
+
 /// What is a block whatever its style says: a site may have reset it.
 const BLOCKS: &str = "address,article,aside,blockquote,br,caption,center,dd,details,div,dl,dt,fieldset,figcaption,\
     figure,footer,form,h1,h2,h3,h4,h5,h6,header,hgroup,hr,legend,li,main,nav,ol,p,pre,section,summary,table,td,th,\
@@ -97,13 +102,33 @@ impl Reader {
     }
 
     /// How an element is read; `None` where it is not.
-    fn inside(&self, element: &Element, outer: Inside) -> Option<Inside> {
+    fn inside(&mut self, element: &Element, outer: Inside) -> Option<Inside> {
         if element.matches(SKIPPED).unwrap_or_default() {
             return None;
         }
         let mut is_block = element.matches(BLOCKS).unwrap_or_default();
         let mut keeps_lines = outer.keeps_lines || element.matches("pre").unwrap_or_default();
         let mut shows = true;
+        let mut has_number = false;
+        let name = element.local_name();
+        if !self.has_layout {
+            if element.matches(AROUND).unwrap_or_default() {
+                return None;
+            }
+            match name.as_str() {
+                // A row is a block of its own.
+                "td" | "th" => {
+                    is_block = false;
+                    self.flow.gap();
+                }
+                "li" => {
+                    let number = number_of(element);
+                    has_number = number.is_some();
+                    self.flow.mark(number.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
         if let Some(style) = self.has_layout.then(|| style_of(element)).flatten() {
             let display = property(&style, "display");
             // What has no place in the page has no display at all.
@@ -118,15 +143,28 @@ impl Reader {
                 || property(&style, "float") != "none");
             keeps_lines = property(&style, "white-space").starts_with("pre");
         }
-        let name = element.local_name();
         let kind = match (name.as_str(), name.as_bytes()) {
             (_, [b'h', level @ b'1'..=b'6']) => BlockKind::Heading(level - b'0'),
+            ("li", _) if has_number => BlockKind::Paragraph,
             ("li" | "dt" | "dd", _) => BlockKind::ListItem,
-            ("table" | "figure" | "blockquote", _) => BlockKind::Paragraph,
+            ("blockquote", _) => BlockKind::Quote,
+            ("table" | "figure", _) => BlockKind::Paragraph,
             _ => outer.kind,
         };
         Some(Inside { kind, keeps_lines, is_block, shows })
     }
+}
+
+/// The number that a page shows before an item.
+fn number_of(item: &Element) -> Option<String> {
+    let list = item.parent_element().filter(|list| list.local_name() == "ol")?;
+    let mut number = list.get_attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+    let mut before = item.previous_element_sibling();
+    while let Some(other) = before {
+        number += 1;
+        before = other.previous_element_sibling();
+    }
+    Some([&number.to_string(), ". "].concat())
 }
 
 /// Whether an element cuts off what goes over its edges.

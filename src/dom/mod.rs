@@ -8,14 +8,15 @@ mod highlight;
 mod lock;
 mod markup;
 mod page;
+mod parsed;
 mod selection;
 mod stylesheet;
 mod text_map;
 mod watch;
 
-pub use fetch::fetch_bytes;
+pub use fetch::{Fetched, decoded, fetch};
 pub use highlight::{Painted, Painter};
-pub use lock::with_lock;
+pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,
@@ -23,6 +24,7 @@ pub use page::{
     scroll_clear_of, scroll_to_middle, scroll_to_range, set_attribute, set_style, time_text, value_of,
     viewport, when_idle, window,
 };
+pub use parsed::read_page;
 pub use selection::{caret, clear_selection, read_from, select, selected_span, word_at};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};
 pub use text_map::{Pieces, TextMap};

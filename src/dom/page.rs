@@ -171,7 +171,7 @@ pub fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
 }
 
 /// What a web page calls back for once: what is awaited is over then.
-async fn called(ask: &dyn Fn(&js_sys::Function)) {
+pub(super) async fn called(ask: &dyn Fn(&js_sys::Function)) {
     let mut wait = |resolve: js_sys::Function, _| ask(&resolve);
     let _ = JsFuture::from(js_sys::Promise::new(&mut wait)).await;
 }

@@ -187,10 +187,11 @@ impl TextMap {
             if let Some(piece) = own().find(|piece| piece.from <= unit && unit < piece.from + piece.len) {
                 let place = self.text.from_utf16(piece.start + unit - piece.from);
                 let span = Span::new(place, Offset(place.0 + 1));
-                if let Some(rect) = self.rect(span) {
-                    if rect.left() <= x && x <= rect.right() && rect.top() <= y && y <= rect.bottom() {
-                        return Some(place);
-                    }
+                if let Some(rect) = self.rect(span)
+                    && (rect.left()..=rect.right()).contains(&x)
+                    && (rect.top()..=rect.bottom()).contains(&y)
+                {
+                    return Some(place);
                 }
             }
         }

@@ -3,12 +3,15 @@
 use super::contract;
 use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
 use crate::article::{self, Article, ArticleError, BlockKind, Details};
-use crate::dom::{self, Pieces, TextMap, Watch};
+use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
+use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
-use crate::storage::{KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared};
+use crate::storage::{
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared,
+};
 use crate::text::Span;
 use crate::ui::{
     self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
@@ -18,7 +21,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -42,6 +45,9 @@ const SLICE: usize = 4_000;
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
 const FAST: i64 = 16;
+/// Without locks: what another window was typing and has left so long (in ms) without saving it, it will not save
+/// any more. Typing is saved within half a second, and within two in a window in the background.
+const LEFT: u32 = 3_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -135,7 +141,7 @@ impl Attached {
     pub fn mentions(&self) -> JsValue {
         let study = self.inner.session.study();
         let rows = study.map(|study| contract::mentions(study.article.text(), &study.recognition));
-        contract::to_js(&rows.unwrap_or_else(|| json!([])))
+        contract::to_js(&rows.unwrap_or_else(|| Value::Array(Vec::new())))
     }
 
     /// The reader's notes as a W3C AnnotationCollection.
@@ -206,13 +212,15 @@ impl Attached {
         let text = json.as_string().or_else(|| js_sys::JSON::stringify(&json).ok()?.as_string());
         let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
-        let failed: Vec<Value> =
-            failed.into_iter().map(|(index, reason)| json!({ "index": index, "reason": reason })).collect();
-        let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
-        Ok(contract::to_js(&json!({
-            "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
-            "unsaved": unsaved,
-        })))
+        let failed = failed
+            .iter()
+            .map(|(index, why)| object(vec![("index", (*index).into()), ("reason", why.sentence().into())]));
+        Ok(contract::to_js(&object(vec![
+            ("imported", imported.imported.into()),
+            ("duplicate", imported.duplicate.into()),
+            ("failed", failed.collect()),
+            ("unsaved", imported.unsaved.iter().map(|id| object::text(id.as_str())).collect()),
+        ])))
     }
 
     /// Opens the card of a mention, by its index in [`Attached::mentions`]; answers whether it could.
@@ -233,10 +241,12 @@ impl Attached {
     /// Shows a note; answers whether there is one.
     #[wasm_bindgen(js_name = openNote)]
     pub fn open_note(&self, id: &str) -> bool {
-        let session = self.inner.session;
-        let Some(id) = session.note_id(id) else { return false };
-        session.show_note(&id);
-        true
+        let (session, id) = (self.inner.session, NoteId::new(id));
+        let is_there = session.placed(&id).is_some();
+        if is_there {
+            session.show_note(&id);
+        }
+        is_there
     }
 }
 
@@ -279,8 +289,12 @@ impl Inner {
         }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
-        let bytes = dom::fetch_bytes(&url, article::MAX_BYTES).await.map_err(unreachable)?;
-        let article = article::from_bytes(&bytes)?;
+        let article = match dom::fetch(&url, article::MAX_BYTES, true).await.map_err(unreachable)? {
+            Fetched::Text(text) => article::from_text(&text)?,
+            Fetched::Page(page) => dom::read_page(&page)?,
+            Fetched::NotText => return Err(ArticleError::NotUtf8),
+            Fetched::TooLarge(bytes) => return Err(ArticleError::TooLarge { bytes }),
+        };
         self.show(article, None).await;
         Ok(())
     }
@@ -416,7 +430,7 @@ impl Inner {
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
-        contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
+        contract::dispatch(&self.host, "bianzhu:ready", &object(vec![("mentions", found.into())]));
         if unread > 0 {
             let message =
                 [&unread.to_string(), " stored terms cannot be read; they stay where they are"].concat();
@@ -576,13 +590,13 @@ impl Inner {
                     (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
                         && session.note_id(placed.note.id.as_str()).is_none()
                 });
-                session.layer.set(layer);
+                session.set_layer(layer);
                 let first = failed.first();
-                first.map(|first| {
+                first.map(|(_, why)| {
                     [
                         &failed.len().to_string(),
                         " of its annotations cannot be read, the first: ",
-                        &first.reason,
+                        &why.sentence(),
                     ]
                     .concat()
                 })
@@ -606,14 +620,12 @@ impl Inner {
         let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key).titled(title));
+        let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),
         };
-        for problem in &loaded.problems {
-            contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());
-        }
+        tell_set_aside(&self.host, &loaded);
         for (count, code, what) in [
             (loaded.missing, "note-missing", " notes that were stored are not in the store any more"),
             (loaded.newer, "note-newer", " stored notes are a newer version's; they are left alone"),
@@ -630,17 +642,37 @@ impl Inner {
             missing: loaded.missing,
             newer: loaded.newer,
         });
-        if loaded.recovered > 0 {
-            let text = session.lang.now().recovered();
-            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
-        }
         let host = self.host.clone();
         let mut known: Vec<NoteId> = loaded.notes.iter().map(|note| note.id.clone()).collect();
         sort_by(&mut known, |one, other| one.cmp(other));
         let shelf =
             Announced { store: Rc::clone(&store), host, known: RefCell::new(known), news: Rc::default() };
-        session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+        session.set_notebook(
+            Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
+            store.lock(None),
+        );
+        for window in loaded.typing {
+            self.wait_for_draft(&store, window);
+        }
         self.follow_others(store, shared);
+    }
+
+    /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
+    fn wait_for_draft(&self, store: &Rc<NoteStore>, window: String) {
+        let (session, host, store) = (self.session, self.host.clone(), Rc::clone(store));
+        let lock = store.lock(Some(&window));
+        dom::with_lock(&lock, move |is_locked| {
+            if is_locked {
+                return bring_draft(session, &host, &store, &window);
+            }
+            let before = store.typed(&window);
+            let look = move || {
+                if store.typed(&window) == before {
+                    bring_draft(session, &host, &store, &window);
+                }
+            };
+            Timeout::new(LEFT, look).forget();
+        });
     }
 
     /// Shows what another window, or another element of the page, does to the notes, as it is done.
@@ -663,7 +695,7 @@ impl Inner {
             } else if store.is_ours(&key) {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
-                dom::with_lock("bianzhu:notes", move || {
+                dom::with_lock("bianzhu:notes", move |_| {
                     if session.is_gone() {
                         return;
                     }
@@ -701,6 +733,29 @@ impl Inner {
     }
 }
 
+/// Makes notes of what was being typed in a window that is no more, and says so.
+fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {
+    // Mostly it was saved, and there is nothing.
+    if session.is_gone() || store.typed(window).is_empty() {
+        return;
+    }
+    let Ok(loaded) = store.recover(window) else { return };
+    tell_set_aside(host, &loaded);
+    session.unread.update(|unread| unread.set_aside += loaded.problems.len());
+    session.change(|notebook| notebook.reload(loaded.notes));
+    if loaded.recovered > 0 {
+        let text = session.lang.now().recovered();
+        session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+    }
+}
+
+/// Tells the page what was set aside.
+fn tell_set_aside(host: &HtmlElement, loaded: &Loaded) {
+    for problem in &loaded.problems {
+        contract::dispatch_error(host, "note-set-aside", &problem.to_string());
+    }
+}
+
 /// Shows what the store holds now; one that was emptied takes nothing out of the page.
 fn reload(session: Session, store: &NoteStore) {
     if store.was_emptied() {
@@ -718,12 +773,11 @@ fn file_name(url: &str) -> &str {
 
 /// The text at an address, of at most `limit` bytes.
 async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
-    let bytes = dom::fetch_bytes(url, limit).await?;
-    if bytes.len() > limit {
-        return Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat());
+    match dom::fetch(url, limit, false).await? {
+        Fetched::Text(text) => Ok(text),
+        Fetched::TooLarge(_) => Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat()),
+        _ => Err("it is not UTF-8".to_owned()),
     }
-    let text = String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// What is watched no longer when this is dropped.
@@ -767,8 +821,7 @@ impl Announced {
     fn refused(&self, error: impl ToString) -> String {
         let message = error.to_string();
         let told = message.clone();
-        let detail = move || json!({ "code": "not-saved", "message": told });
-        self.tell("bianzhu:error", Box::new(detail));
+        self.tell("bianzhu:error", Box::new(move || contract::error("not-saved", &told)));
         message
     }
 }
@@ -808,12 +861,7 @@ impl Shelf for Announced {
         let saved = self.store.save(note);
         let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
         let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || {
-            let mut detail = json!({ "action": action });
-            // Not in the macro, which copies it.
-            detail["annotation"] = w3c::to_annotation(&note);
-            detail
-        };
+        let detail = move || contract::change(action, w3c::to_annotation(&note));
         self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
@@ -827,9 +875,8 @@ impl Shelf for Announced {
         if let Ok(at) = known.binary_search(id) {
             known.remove(at);
         }
-        let gone = id.clone();
-        let detail = move || json!({ "action": "remove", "annotation": { "id": gone.as_str() } });
-        self.tell("bianzhu:change", Box::new(detail));
+        let gone = object(vec![("id", object::text(id.as_str()))]);
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
         deleted.map_err(|error| self.refused(error))
     }
 

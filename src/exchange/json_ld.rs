@@ -2,14 +2,15 @@
 
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
-use crate::notebook::{Layer, Notebook};
-use serde_json::{Value, json};
+use crate::notebook::{Layer, Notebook, Refusal};
+use crate::object::{self, object};
+use serde_json::Value;
 use thiserror::Error;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Most annotations of a file that are read.
-const MAX_ITEMS: usize = 20_000;
+pub const MAX_ITEMS: usize = 20_000;
 
 /// The reader's own terms in a collection of notes: the standard leaves other IRIs to whoever uses them.
 const TERMS: &str = "urn:bianzhu:terms";
@@ -28,7 +29,7 @@ pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
     let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
-    collection["label"] = json!(layer.name);
+    collection["label"] = object::text(&layer.name);
     collection.to_string()
 }
 
@@ -51,22 +52,13 @@ pub enum ReadError {
     TooMany(usize),
 }
 
-/// An annotation that cannot be a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Its place in the file, from 0.
-    pub index: usize,
-    /// Why.
-    pub reason: String,
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read {
     /// The notes, as the file has them, each with its place in the file, from 0.
     pub notes: Vec<(usize, Note)>,
-    /// The rest.
-    pub failed: Vec<Failure>,
+    /// The rest: their places in the file, and why they are no notes.
+    pub failed: Vec<(usize, Refusal)>,
     /// The terms of the reader's own that stand beside them.
     pub terms: Vec<Term>,
     /// What the collection calls itself; empty where it does not.
@@ -81,10 +73,7 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     if json.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(json.len()));
     }
-    let json = json.trim_start_matches('\u{feff}');
-    let mut value = serde_json::from_str::<Value>(json)
-        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
-        .map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let mut value = parse_json(json.trim_start_matches('\u{feff}')).map_err(ReadError::NotJson)?;
     let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
     let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
     let mut read = Read { terms, label, ..Read::default() };
@@ -99,7 +88,7 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     for (index, item) in items.into_iter().enumerate() {
         match w3c::from_annotation(from_hypothesis(&item).unwrap_or(item)) {
             Ok(note) => read.notes.push((index, note)),
-            Err(error) => read.failed.push(Failure { index, reason: error.to_string() }),
+            Err(error) => read.failed.push((index, Refusal::NoNote(error))),
         }
     }
     Ok(read)
@@ -111,6 +100,16 @@ const LISTS: [&[&str]; 5] = [&[], &["items"], &["first", "items"], &["rows"], &[
 fn take_list(value: &mut Value, names: &[&str]) -> Option<Vec<Value>> {
     let list = names.iter().try_fold(value, |value, name| value.get_mut(*name))?;
     list.as_array_mut().map(std::mem::take)
+}
+
+/// A JSON text, in which halves of characters read as U+FFFD.
+///
+/// # Errors
+/// Why it is no JSON.
+pub fn parse_json(json: &str) -> Result<Value, String> {
+    serde_json::from_str(json)
+        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
+        .map_err(|error| error.to_string())
 }
 
 /// JSON with U+FFFD for every escape of half a character. A script may write one; it is no reason to refuse
@@ -145,24 +144,30 @@ fn without_lone_surrogates(json: &str) -> String {
 /// A row of Hypothesis' export as a W3C annotation; `None` for anything else.
 fn from_hypothesis(row: &Value) -> Option<Value> {
     let (id, uri, target) = (row["id"].as_str()?, row["uri"].as_str()?, &row["target"][0]);
-    let selectors: Vec<&Value> = target["selector"]
+    let selectors: Vec<Value> = target["selector"]
         .as_array()?
         .iter()
         // Its RangeSelector is no W3C one: XPaths as plain texts.
         .filter(|selector| {
             matches!(selector["type"].as_str(), Some("TextQuoteSelector" | "TextPositionSelector"))
         })
+        .cloned()
         .collect();
     let tags = row["tags"].as_array().into_iter().flatten();
-    let tags = tags.map(|tag| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" }));
+    let tags = tags.map(|tag| w3c::textual(tag.clone(), "tagging"));
     let text = row["text"].as_str().filter(|text| !text.is_empty());
-    let comment = text.map(|text| json!({ "type": "TextualBody", "value": text, "purpose": "commenting" }));
-    let mut annotation = json!({
-        "id": (["https://hypothes.is/a/", id].concat()),
-        "type": "Annotation",
-        "body": comment.into_iter().chain(tags).collect::<Vec<_>>(),
-        "target": { "type": "SpecificResource", "source": uri, "selector": selectors },
-    });
+    let comment = text.map(|text| w3c::textual(object::text(text), "commenting"));
+    let target = vec![
+        ("type", object::text("SpecificResource")),
+        ("source", object::text(uri)),
+        ("selector", Value::Array(selectors)),
+    ];
+    let mut annotation = object(vec![
+        ("id", ["https://hypothes.is/a/", id].concat().into()),
+        ("type", object::text("Annotation")),
+        ("body", comment.into_iter().chain(tags).collect()),
+        ("target", object(target)),
+    ]);
     for (ours, theirs) in [("created", "created"), ("modified", "updated")] {
         if row[theirs].is_string() {
             annotation[ours] = row[theirs].clone();

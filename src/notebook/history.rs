@@ -32,9 +32,12 @@ pub struct Undone {
 #[derive(Clone, Debug)]
 pub(super) struct Replaced {
     pub(super) id: NoteId,
-    pub(super) before: Option<Arc<Note>>,
-    pub(super) after: Option<Arc<Note>>,
+    pub(super) before: Side,
+    pub(super) after: Side,
 }
+
+/// The note on one side of a change; `None` where there was or is none.
+pub(super) type Side = Option<Arc<Note>>;
 
 /// What is taken back at once: mostly one note; an import or a clearing has many.
 pub(super) type Step = Vec<Replaced>;

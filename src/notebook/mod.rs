@@ -7,14 +7,14 @@ mod placed;
 pub mod search;
 
 pub use history::{Action, Undone};
-pub use import::{ELSEWHERE, Imported, Preview};
-pub use layer::Layer;
+pub use import::{Imported, Preview, Refusal};
+pub use layer::{Layer, beside};
 pub use placed::{Placed, find};
 
 use crate::annotation::{Anchorer, Anchoring, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
-use history::{History, Replaced, Step, ids_of, undone};
+use history::{History, Replaced, Side, Step, ids_of, undone};
 use std::sync::Arc;
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
@@ -343,12 +343,7 @@ impl Notebook {
 
     /// Makes of notes what they were; `sides` tells how they are to be and how the step left them. What came
     /// there since, from another window, is kept.
-    fn restore(
-        &mut self,
-        step: &Step,
-        now: Timestamp,
-        sides: fn(&Replaced) -> (&Option<Arc<Note>>, &Option<Arc<Note>>),
-    ) {
+    fn restore(&mut self, step: &Step, now: Timestamp, sides: fn(&Replaced) -> (&Side, &Side)) {
         let mut wanted = Vec::new();
         for (replaced, place) in step.iter().zip(self.places(&ids_of(step))) {
             let (note, left) = sides(replaced);

@@ -146,6 +146,7 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
         BlockKind::Heading(2) => tag("H2", "h2"),
         BlockKind::Heading(_) => tag("H3", "h3"),
         BlockKind::ListItem => tag("P", "p").attr("class", "bianzhu-item"),
+        BlockKind::Quote => tag("BLOCKQUOTE", "blockquote"),
         BlockKind::Paragraph => tag("P", "p"),
     };
     let mut view = view.attr("data-block", index.to_string());

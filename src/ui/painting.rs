@@ -44,23 +44,23 @@ fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
 fn layer(session: Session) -> Vec<Painted> {
     session.layer.peek(|layer| {
         let spans = layer.notes.iter().filter_map(|placed| placed.anchoring.span());
-        spans.map(|span| (span, "layer", 0)).collect()
+        spans.map(|span| (span, "layer")).collect()
     })
 }
 
 fn notes(session: Session) -> Vec<Painted> {
     session.notes.with(|notes| {
-        let placed = notes.iter().filter_map(|it| Some((it.anchoring.span()?, it.note.color.name(), 1)));
+        let placed = notes.iter().filter_map(|it| Some((it.anchoring.span()?, it.note.color.name())));
         placed.collect()
     })
 }
 
 fn looked_at(session: Session) -> Vec<Painted> {
     session.notes.track();
-    let looked_at = [(session.noting.pointed.get(), "pointed", 2), (session.active.get(), "active", 3)];
+    let looked_at = [(session.noting.pointed.get(), "pointed"), (session.active.get(), "active")];
     let placed = looked_at
         .into_iter()
-        .filter_map(|(id, style, priority)| Some((session.placed(&id?)?.anchoring.span()?, style, priority)));
+        .filter_map(|(id, style)| Some((session.placed(&id?)?.anchoring.span()?, style)));
     placed.collect()
 }
 
@@ -73,7 +73,7 @@ fn mentions(session: Session) -> Vec<Painted> {
     let marked = mentions.filter(|(at, mention)| mention.parent.is_none() && session.is_marked(*at));
     let painted = marked.map(|(_, mention)| {
         let is_known = mention.kind == Kind::Term && session.is_known(&study, mention);
-        (mention.span, if is_known { "known" } else { mention.kind.name() }, -1)
+        (mention.span, if is_known { "known" } else { mention.kind.name() })
     });
     painted.collect()
 }
@@ -84,7 +84,7 @@ fn current(session: Session) -> Vec<Painted> {
     let at = opened.or(session.current.get());
     let found = session.study().and_then(|study| {
         let shown = study.shown(at?)?;
-        Some((study.recognition.mentions.get(shown)?.span, "current", 4))
+        Some((study.recognition.mentions.get(shown)?.span, "current"))
     });
     found.into_iter().collect()
 }

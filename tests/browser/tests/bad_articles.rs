@@ -20,7 +20,7 @@ async fn each_has_its_sentence_and_its_event() -> Outcome {
     for (reply, code, sentence) in [
         (None, "article-unreachable", "未能加载"),
         (Some(Reply::text(PLAIN, " \n ")), "article-empty", "没有正文"),
-        (Some(Reply::text(PLAIN, [0xce, 0xd2, 0xca, 0xd0])), "article-not-utf8", "UTF-8"),
+        (Some(Reply::text(PLAIN, [0xff, 0x31, 0x80])), "article-not-utf8", "UTF-8"),
         (Some(Reply::text(PLAIN, "改革".repeat(900_000))), "article-too-large", "太大"),
         (Some(Reply::text("application/json", "{\"title\":")), "article-bad-json", "不完整"),
     ] {

@@ -20,7 +20,7 @@ async fn every_page_opens_without_an_error() -> Outcome {
         .filter(|name| name.ends_with(".html") && name != "index.html")
         .collect();
     pages.sort();
-    assert!(pages.len() >= 9, "{pages:?}");
+    assert!(pages.len() >= 10, "{pages:?}");
     let index = std::fs::read_to_string(dist().join("examples/index.html"))?;
     let page = Page::visit(site(), "/examples/index.html", View::LAPTOP).await?;
     for name in pages {

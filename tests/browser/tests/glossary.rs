@@ -47,9 +47,10 @@ async fn entries_that_cannot_be_had_are_told_once_and_asked_for_again() -> Outco
 
 #[tokio::test]
 async fn entries_that_failed_come_when_the_connection_is_back() -> Outcome {
-    let broken = "<script>const { fetch } = window; window.fetch = (url, init) =>
-        String(url).includes('glossary') && !window.isBack ? Promise.reject(new TypeError('no connection'))
-          : fetch(url, init)</script>";
+    let broken = "<script>const { open } = XMLHttpRequest.prototype;
+        XMLHttpRequest.prototype.open = function (how, url) {
+          open.call(this, how, url.includes('glossary') && !window.isBack ? 'http://127.0.0.1:1/' : url)
+        }</script>";
     let front = std::fs::read_to_string(dist().join("index.html"))?;
     let front = Reply::html(front.replacen("<script", &format!("{broken}<script"), 1));
     let page = Page::open(site().with("/", front), View::LAPTOP).await?;
