@@ -8,7 +8,7 @@ use std::process::Command;
 use xtask::tools;
 
 /// How often each is measured; the medians are shown.
-const ROUNDS: usize = 1;
+const ROUNDS: usize = 3;
 
 /// Measures both and prints the table.
 pub async fn measure() -> Outcome {

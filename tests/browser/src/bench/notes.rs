@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use xtask::tools;
 
 /// How often each is measured; the medians are shown.
-const ROUNDS: usize = 1;
+const ROUNDS: usize = 3;
 /// How long one of them may take for anything.
 const PATIENCE: Duration = Duration::from_secs(300);
 /// Characters of the article, and how many notes it is given.
