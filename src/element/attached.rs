@@ -24,7 +24,6 @@ use leptos::prelude::*;
 use serde_json::Value;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -811,10 +810,10 @@ struct Announced {
 impl Announced {
     /// Tells the page, once the notebook can be read again: a listener may ask for the annotations.
     fn tell(&self, name: &'static str, detail: Detail) {
-        self.news.borrow_mut().push_back((name, Some(detail)));
+        self.news.borrow_mut().push(Some((name, detail)));
         if self.news.borrow().len() == 1 {
             let (host, news) = (self.host.clone(), Rc::clone(&self.news));
-            queue_microtask(move || deliver(host, news));
+            queue_microtask(move || deliver(host, news, 0));
         }
     }
 
@@ -829,23 +828,22 @@ impl Announced {
 /// Makes the detail of an event once its time has come: of thousands they would fill the memory.
 type Detail = Box<dyn FnOnce() -> Value>;
 
-/// What the page is still to be told: names of events with their details.
-type Untold = Rc<RefCell<VecDeque<(&'static str, Option<Detail>)>>>;
+/// What the page is told: names of events with their details, in order; what it was told is gone.
+type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
 
-/// Tells the page what is new, of very much some at a time.
-fn deliver(host: HtmlElement, news: Untold) {
-    for _ in 0..TOLD_AT_ONCE {
-        // The first stays while it is told of: what a listener causes waits its turn.
-        let first = news.borrow_mut().front_mut().map(|(name, detail)| (*name, detail.take()));
-        let Some((name, detail)) = first else { return };
-        if let Some(detail) = detail {
+/// Tells the page what is new from `next` on, of very much some at a time.
+fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
+    let end = next + TOLD_AT_ONCE;
+    while next < end {
+        let item = news.borrow_mut().get_mut(next).map(Option::take);
+        // What a listener causes has come in behind the rest.
+        let Some(item) = item else { return news.borrow_mut().clear() };
+        if let Some((name, detail)) = item {
             contract::dispatch(&host, name, &detail());
         }
-        news.borrow_mut().pop_front();
+        next += 1;
     }
-    if !news.borrow().is_empty() {
-        Timeout::new(0, move || deliver(host, news)).forget();
-    }
+    Timeout::new(0, move || deliver(host, news, next)).forget();
 }
 
 impl Shelf for Announced {

@@ -60,7 +60,7 @@ pub struct Change {
 }
 
 /// How many notes that are not where they were are looked for at once: some ten milliseconds.
-const SOUGHT: usize = 128;
+const SOUGHT: usize = 64;
 
 /// The notes of one article.
 pub struct Notebook {
