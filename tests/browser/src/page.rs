@@ -291,6 +291,21 @@ impl Page {
         Ok(self.driver.execute(script, vec![json!(words)]).await?.element()?)
     }
 
+    /// Clicks the first mention with these words.
+    ///
+    /// # Errors
+    /// When there is none, or something lies over it.
+    pub async fn click_mention(&self, words: &str) -> Outcome {
+        let start = Instant::now();
+        loop {
+            match self.mention(words).await?.click().await {
+                // It was made anew between being found and being clicked.
+                Err(error) if error.to_string().contains("stale element") && start.elapsed() < PATIENCE => {}
+                done => return Ok(done?),
+            }
+        }
+    }
+
     /// Selects the first occurrence of some words with the pointer.
     ///
     /// # Errors

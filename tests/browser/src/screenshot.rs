@@ -116,7 +116,7 @@ async fn notes(page: &Page, view: View, name: &impl Fn(&str) -> PathBuf) -> Outc
     page.driver().screenshot(&name("notebook-filter")).await?;
     page.click(".filters [data-color=yellow]").await?;
     page.click(".panel .close").await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.inside(".chooser").await?;
     settle(page).await?;
     page.driver().screenshot(&name("chooser")).await?;

@@ -71,7 +71,7 @@ async fn no_state_keeps_anybody_out() -> Outcome {
             page.inside(".card .definition").await?;
             look("term").await?;
             page.click(".card .close").await?;
-            page.mention("李俊明").await?.click().await?;
+            page.click_mention("李俊明").await?;
             page.inside(".chooser").await?;
             look("chooser").await?;
             page.click(".chooser [role=menuitem]:first-child").await?;

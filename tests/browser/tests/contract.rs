@@ -91,7 +91,7 @@ async fn the_parts_are_there_to_be_styled() -> Outcome {
     page.click(".toolbar .comment").await?;
     page.inside("[part~=composer]").await?;
     page.click(".done").await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.inside("[part~=card]").await?;
     page.click(".card .close").await?;
     page.click(".open-panel").await?;

@@ -33,7 +33,7 @@ async fn a_curated_entry_beats_a_rule_and_bad_rows_are_named() -> Outcome {
         )
         .await?;
     assert_eq!(organizations, serde_json::json!(["早春研究小组", "早春研究小组"]));
-    page.mention("阿水").await?.click().await?;
+    page.click_mention("阿水").await?;
     let card = page.words(".card").await?;
     for words in ["本报评论员", "<b>写评论</b>的人。", "本报人物"] {
         assert!(card.contains(words), "{words} in {card}");

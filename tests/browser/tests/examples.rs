@@ -53,7 +53,7 @@ async fn each_shows_what_it_is_about() -> Outcome {
     page.go("/examples/theming.html").await?;
     page.ready().await?;
     page.inside(".note").await?;
-    page.mention("县委书记").await?.click().await?;
+    page.click_mention("县委书记").await?;
     let look = page
         .run(
             "const card = getComputedStyle(root.querySelector('.card'));

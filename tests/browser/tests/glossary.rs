@@ -34,7 +34,7 @@ const IS_OPEN: &str = "root.querySelector('.card')?.matches(':popover-open')";
 async fn entries_that_cannot_be_had_are_told_once_and_asked_for_again() -> Outcome {
     let missing = Reply { status: "404 Not Found", kind: "text/plain", body: Vec::new() };
     let page = Page::open(site().with(GLOSSARY, missing), View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     let card = page.words(".card .not-come").await?;
     assert!(card.contains("未能取来") && card.contains("重试"), "{card}");
     assert!(page.words(".card").await?.contains("sì gè yìshí"), "the pinyin is there at once");
@@ -54,7 +54,7 @@ async fn entries_that_failed_come_when_the_connection_is_back() -> Outcome {
     let front = std::fs::read_to_string(dist().join("index.html"))?;
     let front = Reply::html(front.replacen("<script", &format!("{broken}<script"), 1));
     let page = Page::open(site().with("/", front), View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.inside(".card .not-come").await?;
     page.run("window.isBack = true", Vec::new()).await?;
     page.click(".card .retry").await?;
@@ -80,7 +80,7 @@ async fn a_press_on_the_word_under_its_card_makes_the_card_stay_in_its_place() -
 async fn a_file_of_another_build_is_not_taken() -> Outcome {
     let other = Reply::text("text/plain; charset=utf-8", "0123456789abcdef\nname\t{}\n\ntitle\t\t\t\n");
     let page = Page::open(site().with(GLOSSARY, other), View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.inside(".card .not-come").await?;
     page.leave().await
 }
@@ -141,7 +141,7 @@ async fn a_click_makes_a_card_stay() -> Outcome {
     page.gone(".card").await?;
     page.until("document.activeElement.textContent === '四个意识'").await?;
     // On the word: the card takes the focus, and another word does not take its place.
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.until("root.activeElement?.closest('.card')").await?;
     point_at(&page, "忻州").await?;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
@@ -179,7 +179,7 @@ async fn hovering_is_switched_off_in_the_card_and_on_in_the_panel() -> Outcome {
 #[tokio::test]
 async fn terms_inside_a_definition_open_in_the_same_card_with_a_way_back() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     let inner = page.words(".card .definition .term-link").await?;
     page.click(".card .definition .term-link").await?;
     page.until("root.querySelectorAll('.trail li').length === 2").await?;
@@ -220,7 +220,7 @@ async fn a_card_is_described_to_those_who_do_not_see_it() -> Outcome {
 #[tokio::test]
 async fn a_known_term_is_dimmed_everywhere_until_it_is_not() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.click(".card .know").await?;
     let dimmed = "[...document.querySelectorAll('[data-mention][data-known]')].some((m) => m.textContent === '四个意识')";
     page.until(dimmed).await?;
@@ -243,7 +243,7 @@ async fn a_known_term_is_dimmed_everywhere_until_it_is_not() -> Outcome {
 async fn an_entry_is_copied_with_its_source() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.run("navigator.clipboard.writeText = async (text) => (window.copied = text)", Vec::new()).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.click(".card .copy").await?;
     page.until("window.copied?.includes('来源：') && window.copied.includes('1. 政治意识')").await?;
     assert!(page.words(".toast").await?.contains("已复制"));
@@ -351,7 +351,7 @@ async fn a_pack_stands_before_the_glossary_and_says_whose_it_is() -> Outcome {
         .await?;
     // The notes are painted over the new nodes.
     page.until("[...(CSS.highlights.get('bianzhu-blue') ?? [])].map(String).join() === '岁末年初'").await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     let card = page.words(".card").await?;
     assert!(card.contains("高二（3）班") && card.contains("我们班的说法：<b>四</b>条。"), "{card}");
     page.gone(".card .definition b").await?;
@@ -395,7 +395,7 @@ async fn bad_packs_are_named_and_the_page_works_on() -> Outcome {
     for named in ["row 1", "javascript", "markup", "row 3", "row 4", "row 5", "乙"] {
         assert!(rows.contains(named) || named == "javascript", "{named} in {rows}");
     }
-    page.mention("岁末年初").await?.click().await?;
+    page.click_mention("岁末年初").await?;
     let card = page.words(".card").await?;
     assert!(card.contains("好的一行<img src=x onerror=alert(1)>。"), "{card}");
     page.gone(".card img, .card a").await?;
@@ -428,7 +428,7 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     page.until("[...document.querySelectorAll('[data-mention]')].some((m) => m.textContent === '岁末年初')")
         .await?;
     page.until("kept.every((element) => element.isConnected)").await?;
-    page.mention("岁末年初").await?.click().await?;
+    page.click_mention("岁末年初").await?;
     let card = page.words(".card").await?;
     assert!(card.contains("我的术语") && card.contains("一年将尽"), "{card}");
     page.click(".card .close").await?;
@@ -439,7 +439,7 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     let export = page.run("return article.annotations()", Vec::new()).await?;
     assert_eq!(export["urn:bianzhu:terms"][0]["term"], "岁末年初");
     // Edit, delete, no, back.
-    page.mention("岁末年初").await?.click().await?;
+    page.click_mention("岁末年初").await?;
     page.click(".card .edit").await?;
     page.inside(".term-form textarea").await?.send_keys("改。").await?;
     press(&page, Key::Escape).await?;
@@ -450,7 +450,7 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
         .await?;
     page.click(".toast .undo").await?;
     page.click(".glossary .close").await?;
-    page.mention("岁末年初").await?.click().await?;
+    page.click_mention("岁末年初").await?;
     assert!(page.words(".card .definition").await?.ends_with("改。"));
     page.click(".card .close").await?;
     page.run("localStorage.clear()", Vec::new()).await?;
@@ -473,7 +473,7 @@ async fn a_term_that_the_browser_does_not_keep_says_so_and_is_there() -> Outcome
     page.until("root.querySelector('.term-form .save-state').textContent === '未保存'").await?;
     page.click(".term-form .done").await?;
     page.until("root.querySelector('.toast')?.textContent.includes('未能保存')").await?;
-    page.mention("岁末年初").await?.click().await?;
+    page.click_mention("岁末年初").await?;
     assert_eq!(page.words(".card .definition").await?, "年底");
     // Choices hold as well, until the page is left.
     page.click(".card .know").await?;
@@ -510,7 +510,7 @@ async fn a_finger_taps_and_does_not_hover() -> Outcome {
     .await?;
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     page.gone(".card").await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.inside(".card[data-sheet] .definition").await?;
     page.leave().await
 }

@@ -55,7 +55,7 @@ async fn a_page_is_read_as_an_article() -> Outcome {
     for (block, begin) in blocks.iter().zip(begins) {
         assert!(block.starts_with(begin), "{block}");
     }
-    page.mention("周启明").await?.click().await?;
+    page.click_mention("周启明").await?;
     page.inside(".card").await?;
     page.leave().await
 }

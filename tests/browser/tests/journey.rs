@@ -9,7 +9,7 @@ async fn a_reader_looks_up_writes_comes_back_and_deletes() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
 
     // Who is it?
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     let card = page.words(".card").await?;
     assert!(
         card.contains("李俊明") && card.contains("省人大常委会副主任") && card.contains("市委书记"),
@@ -20,7 +20,7 @@ async fn a_reader_looks_up_writes_comes_back_and_deletes() -> Outcome {
     page.gone(".card").await?;
 
     // Where else is the place named?
-    page.mention("忻州").await?.click().await?;
+    page.click_mention("忻州").await?;
     page.until("root.querySelector('.card .count')?.textContent === '1 / 4'").await?;
     page.click(".card .next").await?;
     page.until("root.querySelector('.card .count')?.textContent === '2 / 4'").await?;
@@ -28,7 +28,7 @@ async fn a_reader_looks_up_writes_comes_back_and_deletes() -> Outcome {
     page.gone(".card").await?;
 
     // What does it mean?
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     let card = page.words(".card").await?;
     for words in ["sì gè yìshí", "政治意识", "看齐意识", "Four Consciousnesses"] {
         assert!(card.contains(words), "{words} in {card}");
@@ -94,7 +94,7 @@ async fn the_interface_speaks_both_languages() -> Outcome {
     assert!(page.words(".bar").await?.contains("本文要素"));
     page.click(".language").await?;
     page.until("root.querySelector('.bar').textContent.includes('In this article')").await?;
-    page.mention("忻州").await?.click().await?;
+    page.click_mention("忻州").await?;
     assert!(page.words(".card").await?.contains("Place"));
     page.leave().await
 }

@@ -51,7 +51,7 @@ async fn single_keys_lead_from_mark_to_mark_and_can_be_switched_off() -> Outcome
     page.until("document.activeElement?.textContent === '任逢春'").await?;
 
     // With a card open they stay with what it shows.
-    page.mention("忻州").await?.click().await?;
+    page.click_mention("忻州").await?;
     page.until("root.querySelector('.card .count')?.textContent === '1 / 4'").await?;
     press("n").perform().await?;
     page.until("root.querySelector('.card .count')?.textContent === '2 / 4'").await?;

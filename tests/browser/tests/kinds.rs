@@ -21,14 +21,14 @@ async fn a_kind_is_hidden_and_shown_and_the_choice_remembered() -> Outcome {
     page.go("/").await?;
     page.ready().await?;
     page.until(&format!("!({})", marked("person"))).await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.until("!root.querySelector('.card')").await?;
 
     page.click(".open-panel").await?;
     page.click(".panel [data-kind=person] .toggle-kind").await?;
     page.until(&marked("person")).await?;
     page.click(".panel .close").await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.inside(".card").await?;
     page.leave().await
 }

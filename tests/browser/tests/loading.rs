@@ -282,7 +282,7 @@ async fn no_listener_is_left_when_it_is_taken_out() -> Outcome {
     let page = with_first(site(), View::LAPTOP, COUNT_LISTENERS).await?;
     page.ready().await?;
     page.run("article.annotate({ exact: '忻州', note: '晋' })", Vec::new()).await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.inside(".card, .chooser").await?;
     page.driver().action_chain().send_keys("?").perform().await?;
     page.inside(".help").await?;

@@ -20,7 +20,7 @@ async fn nothing_scrolls_sideways_and_cards_are_sheets() -> Outcome {
     for view in [View::PHONE, View::TABLET] {
         let page = Page::open(site(), view).await?;
         nothing_scrolls_sideways(&page).await?;
-        page.mention("忻州").await?.click().await?;
+        page.click_mention("忻州").await?;
         page.inside(".card[data-sheet]").await?;
         page.until(&in_view(".card")).await?;
         // The title is to be seen, and nothing of the sheet lies over it.

@@ -281,12 +281,12 @@ async fn words_with_several_things_on_them_ask_which() -> Outcome {
     page.gone(".chooser").await?;
 
     // A note on a mention is one.
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.until("root.querySelectorAll('.chooser [role=menuitem]').length === 2").await?;
     press_key(&page, Key::Escape).await?;
     page.gone(".chooser").await?;
     page.until("document.activeElement?.textContent === '李俊明'").await?;
-    page.mention("李俊明").await?.click().await?;
+    page.click_mention("李俊明").await?;
     page.click(".chooser [role=menuitem]:first-child").await?;
     page.inside(".card").await?;
     page.leave().await

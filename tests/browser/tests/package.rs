@@ -63,7 +63,7 @@ async fn the_folder_works_from_another_origin_and_is_checked() -> Outcome {
     );
     let site = site().with("/", page(&package, &server)?).with_header(&policy);
     let page = Page::open(site, View::LAPTOP).await?;
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     // The glossary's entries came along.
     page.inside(".card .definition").await?;
     let links = "return document.querySelectorAll('link[rel=modulepreload]').length";

@@ -9,12 +9,12 @@ const STRICT: &str = "Content-Security-Policy: default-src 'none'; script-src 's
 async fn everything_works_and_nothing_is_reported() -> Outcome {
     let page = Page::open(site().with_header(STRICT), View::LAPTOP).await?;
     for words in ["李俊明", "四个意识", "忻州"] {
-        page.mention(words).await?.click().await?;
+        page.click_mention(words).await?;
         page.inside(".card").await?;
         page.click(".card .close").await?;
         page.gone(".card").await?;
     }
-    page.mention("四个意识").await?.click().await?;
+    page.click_mention("四个意识").await?;
     page.inside(".card .definition").await?;
     page.click(".card .close").await?;
     page.click(".open-glossary").await?;
