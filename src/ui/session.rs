@@ -15,7 +15,7 @@ use crate::lexicon::glossary::{Glossary, Term};
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
-use crate::storage::{KeyValue, Room};
+use crate::storage::{KeyValue, Listed, Room};
 use crate::text::{Offset, Span};
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
@@ -32,6 +32,8 @@ pub enum Phase {
     Loading,
     /// The page has not put any text in its place yet.
     Waiting,
+    /// The reader has texts of their own, and none of them is open.
+    Choosing,
     /// There is nothing to show.
     Failed(ArticleError),
     /// Read and recognised.
@@ -84,6 +86,8 @@ pub enum Undo {
     Own,
     /// That a resting pointer opens nothing any more.
     Hover,
+    /// The last removal of a text of the reader's own.
+    Text,
 }
 
 /// What was last done, with a way to undo it.
@@ -122,6 +126,10 @@ pub struct State {
     reflow: RefCell<u32>,
     stepped: RefCell<&'static str>,
     current: RefCell<Option<usize>>,
+    texts: RefCell<Vec<Listed>>,
+    /// The text that was taken out last: its name and its value.
+    pub(super) removed_text: RefCell<Option<(String, String)>>,
+    turn: RefCell<Option<Turn>>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
@@ -129,6 +137,12 @@ pub struct State {
     pub(super) noting: NoteState,
     is_gone: Cell<bool>,
 }
+
+/// An article of the reader's own, and whether the browser keeps it.
+pub type OwnText = (Article, bool);
+
+/// Opens a text of the reader's own; with none, the list of them.
+type Turn = Rc<dyn Fn(Option<OwnText>)>;
 
 /// Where the values of a session are; there is one page, and so one thread.
 #[derive(Clone, Copy)]
@@ -225,6 +239,10 @@ pub struct Fields {
     pub stepped: Field<&'static str>,
     /// Where the article is the page's own markup: the mention that the keys have come to.
     pub current: Field<Option<usize>>,
+    /// The reader's own texts.
+    pub texts: Field<Vec<Listed>>,
+    /// The articles are texts of the reader's own.
+    pub is_library: bool,
     /// The article is the page's own markup, which is never changed: mentions are painted, and are no elements.
     pub is_painted: bool,
     /// What is about the glossary.
@@ -243,6 +261,8 @@ pub enum StorageTrouble {
     Memory,
     /// Somebody emptied it.
     Emptied,
+    /// It did not take the article itself.
+    Unkept,
 }
 
 /// What a file would bring, looked at and not taken over.
@@ -267,15 +287,15 @@ pub struct Unread {
 
 impl Session {
     /// A session with nothing in it yet. Call outside any reactive owner.
-    pub fn new(lang: Lang, is_painted: bool) -> Self {
+    pub fn new(lang: Lang, is_painted: bool, is_library: bool) -> Self {
         // What was put off to a later frame may ask when the views are gone: the state outlives them.
         let forever = Owner::new();
-        let session = forever.with(|| Self::with_state(lang, is_painted));
+        let session = forever.with(|| Self::with_state(lang, is_painted, is_library));
         std::mem::forget(forever);
         session
     }
 
-    fn with_state(lang: Lang, is_painted: bool) -> Self {
+    fn with_state(lang: Lang, is_painted: bool, is_library: bool) -> Self {
         let state = State { lang: RefCell::new(lang), ..State::default() };
         let state = Store(Box::leak(Box::new(SendWrapper::new(state))));
         Self(Box::leak(Box::new(Fields {
@@ -302,6 +322,8 @@ impl Session {
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
             current: Field::new(state, |state| &state.current),
+            texts: Field::new(state, |state| &state.texts),
+            is_library,
             is_painted,
             terms: Terms::new(state),
             noting: Noting::new(state),
@@ -717,6 +739,11 @@ impl Session {
                 let _ = term.map(|term| self.keep_own(&term));
                 self.lay_again();
             }
+            Some(Undo::Text) if !self.restore_text() => {
+                let text = self.lang.now().text_unkept();
+                return self.toast.set(Some(Toast { text, undo: Undo::Text }));
+            }
+            Some(Undo::Text) => {}
             Some(Undo::Hover) => self.choose_hover(true),
             Some(Undo::Nothing) | None => {}
         }
@@ -792,6 +819,19 @@ impl Session {
         self.measure_room();
     }
 
+    /// Hands over what opens a text of the reader's own.
+    pub fn set_turn(self, turn: Turn) {
+        *self.state().turn.borrow_mut() = Some(turn);
+    }
+
+    /// Opens a text of the reader's own; with none, the list of them.
+    pub fn open_text(self, text: Option<OwnText>) {
+        let turn = self.state().turn.borrow().clone();
+        if let Some(turn) = turn {
+            turn(text);
+        }
+    }
+
     /// The store that notes are kept in.
     pub fn store(self) -> Option<Rc<dyn KeyValue>> {
         self.state().store.borrow().clone()
@@ -821,7 +861,7 @@ impl Session {
             if !all_kept {
                 let trouble = if emptied { StorageTrouble::Emptied } else { StorageTrouble::Broken };
                 self.storage_trouble.set(Some(trouble));
-            } else if !notes.is_empty() {
+            } else if !notes.is_empty() && self.storage_trouble.now() != Some(StorageTrouble::Unkept) {
                 self.storage_trouble.set(None);
             }
         }
