@@ -14,3 +14,4 @@ pub use anchoring::{Anchorer, Anchoring};
 pub use note::{Color, Extra, MAX_REVISIONS, Note, NoteId, Revision};
 pub use target::{CONTEXT, Target, TextQuote};
 pub use timestamp::Timestamp;
+pub use w3c::AnnotationError;

@@ -16,7 +16,7 @@ mod watch;
 
 pub use fetch::{Fetched, fetch, text_of};
 pub use highlight::{Painted, Painter};
-pub use lock::with_lock;
+pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,

@@ -8,7 +8,7 @@ use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::storage::{
-    KeyValue, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, key_of_text,
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, key_of_text,
 };
 use crate::text::Span;
 use crate::ui::{
@@ -16,6 +16,7 @@ use crate::ui::{
 };
 use crate::{exchange, text::IndexedText, text::Offset};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -37,6 +38,9 @@ const SLICE: usize = 4_000;
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
 const FAST: i64 = 16;
+/// Without locks: what another window was typing and has left so long (in ms) without saving it, it will not save
+/// any more. Typing is saved within half a second, and within two in a window in the background.
+const LEFT: u32 = 3_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -188,7 +192,7 @@ impl Attached {
         let read = self.session().import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
         let failed: Vec<Value> =
-            failed.into_iter().map(|(index, reason)| json!({ "index": index, "reason": reason })).collect();
+            failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.sentence() })).collect();
         let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
         Ok(contract::to_js(&json!({
             "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
@@ -214,10 +218,12 @@ impl Attached {
     /// Shows a note; answers whether there is one.
     #[wasm_bindgen(js_name = openNote)]
     pub fn open_note(&self, id: &str) -> bool {
-        let session = self.session();
-        let Some(id) = session.note_id(id) else { return false };
-        session.show_note(&id);
-        true
+        let (session, id) = (self.session(), NoteId::new(id));
+        let is_there = session.placed(&id).is_some();
+        if is_there {
+            session.show_note(&id);
+        }
+        is_there
     }
 }
 
@@ -669,13 +675,13 @@ impl Inner {
                     (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
                         && session.note_id(placed.note.id.as_str()).is_none()
                 });
-                session.layer.set(layer);
+                session.set_layer(layer);
                 let first = failed.first();
-                first.map(|first| {
+                first.map(|(_, why)| {
                     [
                         &failed.len().to_string(),
                         " of its annotations cannot be read, the first: ",
-                        &first.reason,
+                        &why.sentence(),
                     ]
                     .concat()
                 })
@@ -704,14 +710,12 @@ impl Inner {
             Some(_) => (!kept).then_some(StorageTrouble::Unkept),
         });
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key).titled(title));
+        let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
         let (loaded, broken) = match store.load() {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),
         };
-        for problem in &loaded.problems {
-            contract::dispatch_error(&self.host, "note-set-aside", &problem.to_string());
-        }
+        tell_set_aside(&self.host, &loaded);
         for (count, code, what) in [
             (loaded.missing, "note-missing", " notes that were stored are not in the store any more"),
             (loaded.newer, "note-newer", " stored notes are a newer version's; they are left alone"),
@@ -728,15 +732,35 @@ impl Inner {
             missing: loaded.missing,
             newer: loaded.newer,
         });
-        if loaded.recovered > 0 {
-            let text = session.lang.now().recovered();
-            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
-        }
         let host = self.host.clone();
         let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
-        session.set_notebook(Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)));
+        session.set_notebook(
+            Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
+            store.lock(None),
+        );
+        for window in loaded.typing {
+            self.wait_for_draft(&store, window);
+        }
         self.follow_others(store, shared);
+    }
+
+    /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
+    fn wait_for_draft(&self, store: &Rc<NoteStore>, window: String) {
+        let (session, host, store) = (self.session, self.host.clone(), Rc::clone(store));
+        let lock = store.lock(Some(&window));
+        dom::with_lock(&lock, move |is_locked| {
+            if is_locked {
+                return bring_draft(session, &host, &store, &window);
+            }
+            let before = store.typed(&window);
+            let look = move || {
+                if store.typed(&window) == before {
+                    bring_draft(session, &host, &store, &window);
+                }
+            };
+            Timeout::new(LEFT, look).forget();
+        });
     }
 
     /// Shows what another window, or another element of the page, does to the notes, as it is done.
@@ -759,7 +783,7 @@ impl Inner {
             } else if store.is_ours(&key) {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
-                dom::with_lock("bianzhu:notes", move || {
+                dom::with_lock("bianzhu:notes", move |_| {
                     if session.is_gone() {
                         return;
                     }
@@ -794,6 +818,29 @@ impl Inner {
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
+    }
+}
+
+/// Makes notes of what was being typed in a window that is no more, and says so.
+fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {
+    // Mostly it was saved, and there is nothing.
+    if session.is_gone() || store.typed(window).is_empty() {
+        return;
+    }
+    let Ok(loaded) = store.recover(window) else { return };
+    tell_set_aside(host, &loaded);
+    session.unread.update(|unread| unread.set_aside += loaded.problems.len());
+    session.change(|notebook| notebook.reload(loaded.notes));
+    if loaded.recovered > 0 {
+        let text = session.lang.now().recovered();
+        session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+    }
+}
+
+/// Tells the page what was set aside.
+fn tell_set_aside(host: &HtmlElement, loaded: &Loaded) {
+    for problem in &loaded.problems {
+        contract::dispatch_error(host, "note-set-aside", &problem.to_string());
     }
 }
 

@@ -2,14 +2,14 @@
 
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
-use crate::notebook::{Layer, Notebook};
+use crate::notebook::{Layer, Notebook, Refusal};
 use serde_json::{Value, json};
 use thiserror::Error;
 
 /// Most bytes of a file that is read.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// Most annotations of a file that are read.
-const MAX_ITEMS: usize = 20_000;
+pub const MAX_ITEMS: usize = 20_000;
 
 /// The reader's own terms in a collection of notes: the standard leaves other IRIs to whoever uses them.
 const TERMS: &str = "urn:bianzhu:terms";
@@ -51,22 +51,13 @@ pub enum ReadError {
     TooMany(usize),
 }
 
-/// An annotation that cannot be a note.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// Its place in the file, from 0.
-    pub index: usize,
-    /// Why.
-    pub reason: String,
-}
-
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read {
     /// The notes, as the file has them, each with its place in the file, from 0.
     pub notes: Vec<(usize, Note)>,
-    /// The rest.
-    pub failed: Vec<Failure>,
+    /// The rest: their places in the file, and why they are no notes.
+    pub failed: Vec<(usize, Refusal)>,
     /// The terms of the reader's own that stand beside them.
     pub terms: Vec<Term>,
     /// What the collection calls itself; empty where it does not.
@@ -107,7 +98,7 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         let annotation = from_hypothesis(item);
         match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {
             Ok(note) => read.notes.push((index, note)),
-            Err(error) => read.failed.push(Failure { index, reason: error.to_string() }),
+            Err(error) => read.failed.push((index, Refusal::NoNote(error))),
         }
     }
     Ok(read)

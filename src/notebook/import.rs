@@ -2,11 +2,27 @@
 
 use super::history::Replaced;
 use super::{Notebook, Placed};
-use crate::annotation::{Note, NoteId};
+use crate::annotation::{AnnotationError, Note, NoteId};
 use crate::sort::sort_by;
 
-/// Before the other article's key, where a note is refused because it stands there.
-pub const ELSEWHERE: &str = "it stands on another article: ";
+/// Why a note from elsewhere is not taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is no note.
+    NoNote(AnnotationError),
+    /// It stands on another article, which has this key.
+    Elsewhere(String),
+}
+
+impl Refusal {
+    /// It in English, and always the same, for whoever made the file.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::NoNote(why) => why.to_string(),
+            Self::Elsewhere(article) => ["it stands on another article: ", article].concat(),
+        }
+    }
+}
 
 /// What taking notes over would do. Nothing is done yet.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +34,7 @@ pub struct Preview {
     /// How many are here already, with all they say.
     pub duplicate: usize,
     /// What cannot be taken over: its place in the file, from 0, and why.
-    pub refused: Vec<(usize, String)>,
+    pub refused: Vec<(usize, Refusal)>,
 }
 
 /// What became of notes from elsewhere.
@@ -35,14 +51,14 @@ pub struct Imported {
 impl Notebook {
     /// Looks at notes from elsewhere, each with its place in the file. Of another article's notes only
     /// those whose words stand here can be taken over. `refused` is what was refused already.
-    pub fn preview(&self, notes: Vec<(usize, Note)>, refused: Vec<(usize, String)>) -> Preview {
+    pub fn preview(&self, notes: Vec<(usize, Note)>, refused: Vec<(usize, Refusal)>) -> Preview {
         let mut preview = Preview { refused, ..Preview::default() };
         let mut notes = notes;
         notes.retain(|(index, note)| {
             let source = &note.target.source;
             let fits = *source == self.article_key || self.anchorer.anchor(&note.target).span().is_some();
             if !fits {
-                preview.refused.push((*index, [ELSEWHERE, source].concat()));
+                preview.refused.push((*index, Refusal::Elsewhere(source.clone())));
             }
             fits
         });

@@ -35,3 +35,17 @@ impl Layer {
         Self { name, notes }
     }
 }
+
+/// The notes that have a place, a reader's own and a layer's, in text order. One of the layer's that the reader has
+/// under the same id is the reader's.
+pub fn beside<'a>(own: &'a [Placed], layer: &'a [Placed]) -> Vec<&'a Placed> {
+    let mut beside: Vec<&Placed> = own.iter().collect();
+    for placed in layer {
+        if own.iter().all(|own| own.note.id != placed.note.id) {
+            let before = beside.partition_point(|other| other.order() <= placed.order());
+            beside.insert(before, placed);
+        }
+    }
+    beside.retain(|placed| placed.anchoring.span().is_some());
+    beside
+}

@@ -7,8 +7,8 @@ mod placed;
 pub mod search;
 
 pub use history::{Action, Undone};
-pub use import::{ELSEWHERE, Imported, Preview};
-pub use layer::Layer;
+pub use import::{Imported, Preview, Refusal};
+pub use layer::{Layer, beside};
 pub use placed::Placed;
 
 use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};

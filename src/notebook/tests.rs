@@ -1,6 +1,7 @@
 //! What a reader does to notes.
 
 use super::*;
+use crate::annotation::AnnotationError;
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -186,13 +187,12 @@ fn an_import_is_looked_at_before_anything_is_done() {
         said("n", "一二", 3),
         said("n", "一", 2),
     ];
-    let refused = vec![(7, "it has no id".to_owned())];
+    let refused = vec![(7, Refusal::NoNote(AnnotationError::NoId))];
     let preview = notebook.preview(file.into_iter().enumerate().collect(), refused);
     assert_eq!((preview.new.len(), preview.newer.len(), preview.duplicate), (1, 1, 1));
     assert_eq!(preview.new[0].comment, "一二");
-    let refused: Vec<_> = preview.refused.iter().map(|(index, _)| *index).collect();
-    assert_eq!(refused, [1, 7]);
-    assert!(preview.refused[0].1.contains("b.example"));
+    let elsewhere = Refusal::Elsewhere("https://b.example/".to_owned());
+    assert_eq!(preview.refused, [(1, elsewhere), (7, Refusal::NoNote(AnnotationError::NoId))]);
     assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["a"], 1));
     notebook.commit(preview);
     let here = &notebook.notes()[0].note;
@@ -448,4 +448,23 @@ fn notes_follow_an_article_that_is_changed_under_them() {
     let mut layer = Layer::new("教师".to_owned(), vec![note("a", 4, 7)], &IndexedText::from(TEXT));
     layer.set_text(&IndexedText::from(longer.as_str()));
     assert_eq!(layer.notes[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
+}
+
+#[test]
+fn ones_own_and_a_layers_notes_stand_beside_the_text_in_its_order() {
+    let (mut notebook, _) = open();
+    notebook.add(note("mine", 13, 16));
+    notebook.add(note("both", 4, 7));
+    let mut lost = note("lost", 0, 2);
+    lost.target.quote.exact = "没有的话".to_owned();
+    notebook.add(lost.clone());
+    lost.id = NoteId::new("lost-too");
+    let notes = vec![note("theirs", 4, 8), note("both", 4, 7), note("first", 0, 2), lost];
+    let layer = Layer::new("教师".to_owned(), notes, &IndexedText::from(TEXT));
+    let said = |placed: &&Placed| (placed.note.id.as_str().to_owned(), placed.is_of_layer);
+    let all: Vec<_> = beside(notebook.notes(), &layer.notes).iter().map(said).collect();
+    let expected = [("first", true), ("theirs", true), ("both", false), ("mine", false)];
+    assert_eq!(all, expected.map(|(id, is_of_layer)| (id.to_owned(), is_of_layer)));
+    let own: Vec<_> = beside(notebook.notes(), &[]).iter().map(said).collect();
+    assert_eq!(own, [("both".to_owned(), false), ("mine".to_owned(), false)]);
 }

@@ -100,7 +100,7 @@ mod tests {
             Note::new(id.to_owned(), &text, Span::new(start, start + 1), key, Timestamp(1))
         };
         for (key, title, count) in [("https://a.example/2", "乙文", 2), ("旧 闻", "甲文", 1)] {
-            let notes = NoteStore::new(Rc::clone(&store), key).titled(title);
+            let notes = NoteStore::new(Rc::clone(&store), key, title, "");
             for at in 0..count {
                 notes.save(&note(key, &format!("urn:x:{at}"), 5 - at)).expect("saved");
             }
@@ -115,7 +115,7 @@ mod tests {
         let notes = notes_of(&*store, "https://a.example/2");
         assert_eq!(notes.iter().map(|note| note.id.as_str()).collect::<Vec<_>>(), ["urn:x:1", "urn:x:0"]);
         // An article without notes leaves nothing behind.
-        let one = NoteStore::new(Rc::clone(&store), "旧 闻");
+        let one = NoteStore::new(Rc::clone(&store), "旧 闻", "", "");
         let loaded = one.load().expect("a working store");
         one.delete(&loaded.notes[0].id).expect("deleted");
         assert_eq!(store.keys(RECORD), Ok(vec![key("https://a.example/2")]));

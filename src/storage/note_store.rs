@@ -41,7 +41,9 @@ pub struct Loaded {
     pub notes: Vec<Note>,
     /// What could not be read.
     pub problems: Vec<LoadProblem>,
-    /// How many notes hold what was being typed when the page ended.
+    /// The windows, each as [`NoteStore::recover`] takes it, that were typing on a note: they may be at it still.
+    pub typing: Vec<String>,
+    /// How many notes hold what was being typed when a window ended.
     pub recovered: usize,
     /// How many notes fewer there are than when the article was last written on.
     pub missing: usize,
@@ -75,6 +77,8 @@ pub struct NoteStore {
     store: Rc<dyn KeyValue>,
     article_key: String,
     title: String,
+    /// The window's own name, in keys.
+    window: String,
     /// The article's key in keys.
     encoded: String,
     /// What the keys of the article's notes begin with.
@@ -89,13 +93,15 @@ pub struct NoteStore {
 }
 
 impl NoteStore {
-    /// The notes of an article in a store.
-    pub fn new(store: Rc<dyn KeyValue>, article_key: &str) -> Self {
+    /// The notes of an article in a store. `title` is the article's, for the list of all articles; `window` is a name
+    /// that no other window has, nor had: what is typed here is this window's to save while it lives.
+    pub fn new(store: Rc<dyn KeyValue>, article_key: &str, title: &str, window: &str) -> Self {
         let encoded = percent_encoded(article_key);
         Self {
             store,
             article_key: article_key.to_owned(),
-            title: String::new(),
+            title: title.to_owned(),
+            window: percent_encoded(window),
             prefix: [PREFIX, &SCHEMA.to_string(), ":", &encoded, ":"].concat(),
             encoded,
             seen: RefCell::default(),
@@ -104,21 +110,14 @@ impl NoteStore {
         }
     }
 
-    /// With the article's title, for the list of all articles.
-    #[must_use]
-    pub fn titled(mut self, title: &str) -> Self {
-        self.title = title.to_owned();
-        self
-    }
-
     /// Reads the notes. What cannot be read is moved out of the way, not lost; what an earlier version
-    /// wrote, and what was being typed when the page ended, become notes.
+    /// wrote becomes notes.
     ///
     /// # Errors
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
         let mut loaded = Loaded::default();
-        let (mut earlier, mut drafts) = (Vec::new(), Vec::new());
+        let mut earlier = Vec::new();
         self.seen.borrow_mut().clear();
         self.unmigrated.borrow_mut().clear();
         let mut found = 0;
@@ -133,8 +132,10 @@ impl NoteStore {
                     loaded.newer += 1;
                     continue;
                 }
-                Some(Kind::Draft) => {
-                    drafts.push(key);
+                Some(Kind::Draft(window)) => {
+                    if window != self.window && loaded.typing.iter().all(|other| other != window) {
+                        loaded.typing.push(window.to_owned());
+                    }
                     continue;
                 }
                 None => continue,
@@ -152,13 +153,62 @@ impl NoteStore {
         }
         sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
         self.migrate(earlier, &mut loaded)?;
-        self.recover(drafts, &mut loaded)?;
         let record = Record::read(&*self.store, &self.article_key);
         loaded.missing = record.as_ref().map_or(0, |record| record.notes.saturating_sub(found));
         self.recorded.set(record.map(|record| record.notes));
         self.record();
-        sort_by(&mut loaded.notes, |a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
-        sort_by(&mut loaded.problems, |a, b| a.key.cmp(&b.key));
+        loaded.sort();
+        Ok(loaded)
+    }
+
+    /// The name of the lock that a window holds while it types; `None` for this one.
+    pub fn lock(&self, window: Option<&str>) -> String {
+        [DRAFT, window.unwrap_or(&self.window)].concat()
+    }
+
+    /// What a window was typing, as it is stored; empty where it is saved.
+    pub fn typed(&self, window: &str) -> String {
+        let mut typed = String::new();
+        for key in self.drafts(window) {
+            typed.push_str(&self.store.get(&key).ok().flatten().unwrap_or_default());
+        }
+        typed
+    }
+
+    /// Makes notes of what was being typed in a window that is no more, and answers what there is then. Only for
+    /// whoever knows that it is no more: it would save the same words itself.
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn recover(&self, window: &str) -> Result<Loaded, StorageError> {
+        let mut loaded = self.load()?;
+        for key in self.drafts(window) {
+            let Some(value) = self.store.get(&key)? else { continue };
+            match parsed(&value) {
+                Ok((note, basis)) => {
+                    let at = loaded.notes.iter().position(|other| other.id == note.id);
+                    let seen = self.seen(&self.key(&note.id));
+                    let goes_on = seen.is_some_and(|(value, _)| Some(value) == basis);
+                    let is_held = at.is_some_and(|at| loaded.notes[at].holds(&note.said()));
+                    let kept = match at {
+                        // Typed over what is there: not another's text, but the next one.
+                        Some(at) if goes_on => {
+                            let kept = self.write_over(&note);
+                            loaded.notes[at] = note;
+                            kept
+                        }
+                        _ => self.bring(note, &mut loaded),
+                    };
+                    loaded.recovered += usize::from(!is_held);
+                    if kept {
+                        let _ = self.store.remove(&key);
+                    }
+                }
+                Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
+            }
+        }
+        self.record();
+        loaded.sort();
         Ok(loaded)
     }
 
@@ -269,21 +319,28 @@ impl NoteStore {
     }
 
     fn draft_key(&self, id: &NoteId) -> String {
-        [DRAFT, &self.encoded, ":", &percent_encoded(id.as_str())].concat()
+        [DRAFT, &self.encoded, ":", &percent_encoded(id.as_str()), ":", &self.window].concat()
+    }
+
+    /// The keys of a window's drafts.
+    fn drafts(&self, window: &str) -> Vec<String> {
+        let mut keys = self.store.keys(&[DRAFT, &self.encoded, ":"].concat()).unwrap_or_default();
+        keys.retain(|key| last_part(key) == window);
+        keys
     }
 
     /// What a key is to this article.
-    fn kind(&self, key: &str) -> Option<Kind> {
+    fn kind<'a>(&self, key: &'a str) -> Option<Kind<'a>> {
         let mut parts = key.strip_prefix(PREFIX)?.split(':');
-        let (schema, article) = (parts.next()?, parts.next()?);
-        if parts.next().is_none() || article != self.encoded {
+        let (schema, article, _) = (parts.next()?, parts.next()?, parts.next()?);
+        if article != self.encoded {
             return None;
         }
         match schema.parse::<u32>() {
             Ok(SCHEMA) => Some(Kind::Note),
             Ok(earlier) if earlier < SCHEMA => Some(Kind::Earlier),
             Ok(_) => Some(Kind::Later),
-            Err(_) => (schema == "draft").then_some(Kind::Draft),
+            Err(_) => (schema == "draft").then(|| Kind::Draft(last_part(key))),
         }
     }
 
@@ -349,36 +406,6 @@ impl NoteStore {
         Ok(())
     }
 
-    /// Makes notes of what was being typed when the page ended.
-    fn recover(&self, keys: Vec<String>, loaded: &mut Loaded) -> Result<(), StorageError> {
-        for key in keys {
-            let Some(value) = self.store.get(&key)? else { continue };
-            match parsed(&value) {
-                Ok((note, basis)) => {
-                    let at = loaded.notes.iter().position(|other| other.id == note.id);
-                    let seen = self.seen(&self.key(&note.id));
-                    let goes_on = seen.is_some_and(|(value, _)| Some(value) == basis);
-                    let is_held = at.is_some_and(|at| loaded.notes[at].holds(&note.said()));
-                    let kept = match at {
-                        // Typed over what is there: not another's text, but the next one.
-                        Some(at) if goes_on => {
-                            let kept = self.write_over(&note);
-                            loaded.notes[at] = note;
-                            kept
-                        }
-                        _ => self.bring(note, loaded),
-                    };
-                    loaded.recovered += usize::from(!is_held);
-                    if kept {
-                        let _ = self.store.remove(&key);
-                    }
-                }
-                Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
-            }
-        }
-        Ok(())
-    }
-
     /// Puts a note among the loaded ones, and keeps it; answers whether it is kept.
     fn bring(&self, note: Note, loaded: &mut Loaded) -> bool {
         let at = loaded.notes.iter().position(|other| other.id == note.id);
@@ -435,12 +462,25 @@ impl NoteStore {
     }
 }
 
+/// In the key of a draft its window; earlier versions did not name it, and have a name there that no window has.
+fn last_part(key: &str) -> &str {
+    key.rsplit(':').next().unwrap_or_default()
+}
+
 /// What a key is to an article.
-enum Kind {
+enum Kind<'a> {
     Note,
     Earlier,
     Later,
-    Draft,
+    /// Of the window of this name.
+    Draft(&'a str),
+}
+
+impl Loaded {
+    fn sort(&mut self) {
+        sort_by(&mut self.notes, |a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
+        sort_by(&mut self.problems, |a, b| a.key.cmp(&b.key));
+    }
 }
 
 /// The value of a note, written over another value.

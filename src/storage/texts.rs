@@ -1,12 +1,11 @@
-//! [`Texts`]: the articles that a reader brought, a key each: `bianzhu:text:<id>`. The value is a line of JSON, what
-//! is known of the article and when it was last opened, and then its text, a line a block.
+//! [`Texts`]: the articles that a reader brought, a key each: `bianzhu:text:<id>`. The value is lines: when it was
+//! last opened (ms since 1970), `ours` where the headline is an editor's, the headline, the source, the author, the date,
+//! and then a line a block.
 
 use super::note_store::hash;
 use super::{KeyValue, StorageError, library};
-use crate::article::{self, Article};
-use crate::sort::sort_by_key;
-use serde_json::Value;
-use std::cmp::Reverse;
+use crate::article::{self, Article, Details};
+use crate::sort::sort_by;
 use std::rc::Rc;
 
 /// Before every key of a text.
@@ -39,20 +38,17 @@ impl Texts {
         let mut listed = Vec::new();
         for key in self.0.keys(PREFIX).unwrap_or_default() {
             let value = self.0.get(&key).ok().flatten().unwrap_or_default();
-            let Some((head, text)) = parts(&value) else { continue };
+            let Some((opened, details, text)) = parts(&value) else { continue };
             let id = key.get(PREFIX.len()..).unwrap_or_default().to_owned();
             let article = article_key(&id);
-            listed.push(Listed {
-                title: match head["title"].as_str() {
-                    Some(title) if !title.is_empty() => title.to_owned(),
-                    _ => text.chars().take(NAME).take_while(|c| *c != '\n').collect(),
-                },
-                opened: head["opened"].as_i64().unwrap_or_default(),
-                notes: counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes),
-                id,
-            });
+            let mut title = details.title;
+            if title.is_empty() {
+                title = text.chars().take(NAME).take_while(|c| *c != '\n').collect();
+            }
+            let notes = counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes);
+            listed.push(Listed { id, title, opened, notes });
         }
-        sort_by_key(&mut listed, |one| Reverse(one.opened));
+        sort_by(&mut listed, |one, other| other.opened.cmp(&one.opened));
         listed
     }
 
@@ -61,9 +57,14 @@ impl Texts {
     /// # Errors
     /// When it is not kept.
     pub fn keep(&self, article: &Article, now: i64) -> Result<(), StorageError> {
-        let mut head = article::details_to_json(&article.details);
-        head["opened"] = now.into();
-        let value = [&head.to_string(), "\n", &article::write_lines(article)].concat();
+        let Details { title, title_is_ours, source, author, date } = &article.details;
+        let mut value = now.to_string();
+        for field in [if *title_is_ours { "ours" } else { "" }, title, source, author, date] {
+            value.push('\n');
+            value.extend(field.chars().filter(|c| *c != '\n'));
+        }
+        value.push('\n');
+        article::write_lines(article, &mut value);
         self.put(&id(article), &value)
     }
 
@@ -80,8 +81,8 @@ impl Texts {
     /// An article that was kept.
     pub fn get(&self, id: &str) -> Option<Article> {
         let value = self.0.get(&[PREFIX, id].concat()).ok()??;
-        let (head, text) = parts(&value)?;
-        article::read_lines(article::details_of(&head).ok()?, text).ok()
+        let (_, details, text) = parts(&value)?;
+        article::read_lines(details, text).ok()
     }
 
     /// Takes a text out, and not its notes; answers what was there, for [`Texts::put`].
@@ -107,9 +108,15 @@ pub fn key_of_text(article: &Article) -> String {
     article_key(&id(article))
 }
 
-fn parts(value: &str) -> Option<(Value, &str)> {
-    let (head, text) = value.split_once('\n')?;
-    Some((serde_json::from_str(head).ok()?, text))
+/// When a text was last opened, what is known of it, and its lines.
+fn parts(value: &str) -> Option<(i64, Details, &str)> {
+    let mut rest = value.splitn(7, '\n');
+    let opened = rest.next()?.parse().ok()?;
+    let title_is_ours = !rest.next()?.is_empty();
+    let mut field = || rest.next().map(str::to_owned);
+    let details =
+        Details { title_is_ours, title: field()?, source: field()?, author: field()?, date: field()? };
+    Some((opened, details, rest.next()?))
 }
 
 #[cfg(test)]
@@ -124,14 +131,16 @@ mod tests {
         let store: Rc<dyn KeyValue> = Rc::new(Memory::default());
         let texts = Texts(Rc::clone(&store));
         let own = |text| article::from_own_text(text).expect("an article");
-        let (one, other) = (own("动员大会\n市委书记讲话。\n## 二\n- 三"), own("没有标题的一段话。"));
+        let (mut one, other) = (own("动员大会\n市委书记讲话。\n## 二\n- 三"), own("没有标题的一段话。"));
+        one.details.title_is_ours = true;
+        one.details.date = "3月\n12日".to_owned();
         for (article, time) in [(&one, 5), (&other, 7)] {
             texts.keep(article, time).expect("kept");
         }
         let key = key_of_text(&one);
         let note = Note::new("urn:x:1".into(), one.text(), Span::new(0, 2), &key, Timestamp(1));
-        NoteStore::new(Rc::clone(&store), &key).save(&note).expect("saved");
-        store.set("bianzhu:text:odd", "{").expect("memory");
+        NoteStore::new(Rc::clone(&store), &key, "动员大会", "urn:x:window").save(&note).expect("saved");
+        store.set("bianzhu:text:odd", "5\n\n").expect("memory");
         let listed = |title: &str, opened, notes, article: &Article| Listed {
             id: id(article),
             title: title.into(),
@@ -142,6 +151,7 @@ mod tests {
             texts.list(),
             [listed("没有标题的一段话。", 7, 0, &other), listed("动员大会", 5, 1, &one)]
         );
+        one.details.date = "3月12日".to_owned();
         let again = texts.get(&id(&one)).expect("kept");
         assert_eq!((&again.details, again.blocks()), (&one.details, one.blocks()));
         assert_eq!(key_of_text(&again), key);
@@ -152,6 +162,6 @@ mod tests {
         assert_eq!((texts.list().len(), library::articles(&*store)[0].notes), (1, 1));
         texts.put(&id(&one), &taken).expect("kept");
         assert_eq!(texts.list()[0].notes, 1);
-        assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("{".to_owned())));
+        assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("5\n\n".to_owned())));
     }
 }

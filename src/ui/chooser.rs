@@ -2,6 +2,7 @@
 
 use super::element::{El, classed, el};
 use super::floating::{Behavior, floating};
+use super::layer::whose;
 use super::noting::Choosing;
 use super::seal::seal;
 use super::session::Session;
@@ -27,14 +28,17 @@ pub fn chooser(session: Session) -> Option<El> {
             .child(el("b").attr("lang", "zh-Hans").text(name.unwrap_or_default()))
     });
     let notes = choosing.notes.into_iter().filter_map(|id| {
-        let note = session.placed(&id)?.note;
+        let placed = session.placed(&id)?;
+        let whose = placed.is_of_layer.then(|| classed("span", "flag").text(whose(session, &placed.note)));
+        let (note, is_own) = (placed.note, !placed.is_of_layer);
         let open = move || {
             session.noting.choosing.set(None);
             session.visit_note(&id);
         };
         let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment));
         let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
-        Some(choice(open).child(color_mark(note.color)).child(quote).children(comment))
+        let mark = is_own.then(|| color_mark(note.color));
+        Some(choice(open).children(mark).child(quote).children(comment).children(whose))
     });
     let link = choosing.link.map(|link| {
         let address = link.get_attribute("href").unwrap_or_default();

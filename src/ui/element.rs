@@ -169,8 +169,13 @@ impl El {
 
     /// An element within.
     pub fn child(mut self, child: El) -> Self {
-        self.0.children.push(child.into_any());
+        self.add(child);
         self
+    }
+
+    /// Puts an element at the end of it.
+    pub fn add(&mut self, child: El) {
+        self.0.children.push(child.into_any());
     }
 
     /// An element within, where there is one; or several.

@@ -5,8 +5,7 @@ use super::library;
 use super::session::{Incoming, Session, Toast, Undo};
 use super::strings::Lang;
 use crate::dom;
-use crate::exchange;
-use crate::notebook::ELSEWHERE;
+use crate::exchange::{self, ReadError};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -19,17 +18,21 @@ const LISTED: usize = 20;
 pub fn read(session: Session, file: File) {
     wasm_bindgen_futures::spawn_local(async move {
         let text = if file.size() > exchange::MAX_BYTES as f64 {
-            None
+            Err(ReadError::TooLarge(file.size() as usize))
         } else {
-            wasm_bindgen_futures::JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string())
+            let text = wasm_bindgen_futures::JsFuture::from(file.text()).await;
+            // One that cannot be read, and so holds nothing.
+            Ok(text.ok().and_then(|text| text.as_string()).unwrap_or_default())
         };
         if session.is_gone() {
             return;
         }
-        let looked_at = text.and_then(|text| session.preview_import(&text).ok());
-        let Some((preview, terms)) = looked_at else {
-            let text = session.lang.now().import_failed();
-            return session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        let (preview, terms) = match text.and_then(|text| session.preview_import(&text)) {
+            Ok(looked_at) => looked_at,
+            Err(why) => {
+                let text = session.lang.now().unread_file(&why);
+                return session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+            }
         };
         session.incoming.update(|incoming| *incoming = Some(Rc::new(Incoming { preview, terms })));
         session.noting.panel.set(true);
@@ -93,13 +96,11 @@ pub fn incoming(session: Session) -> Option<El> {
     let lines = counts.into_iter().filter(|(count, _)| *count > 0);
     let lines: Vec<El> =
         lines.map(|(count, what)| el("li").text([&count.to_string(), " ", what].concat())).collect();
-    let why = preview.refused.iter().take(LISTED).map(|(index, reason)| {
-        let (what, detail) = match reason.strip_prefix(ELSEWHERE) {
-            Some(article) => (lang.import_elsewhere(), article),
-            None => (lang.import_unreadable(), reason.as_str()),
-        };
-        el("li").text([&(index + 1).to_string(), ". ", what, detail].concat())
-    });
+    let why = preview
+        .refused
+        .iter()
+        .take(LISTED)
+        .map(|(index, why)| el("li").text([&(index + 1).to_string(), ". ", &lang.refusal(why)].concat()));
     let why: Vec<El> = why.collect();
     let brings = preview.new.len() + preview.newer.len() + terms.len() > 0;
     let take = Rc::clone(&incoming);

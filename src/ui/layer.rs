@@ -4,6 +4,7 @@ use super::comment::comment;
 use super::element::{El, button, classed, el};
 use super::session::Session;
 use super::strings::Lang;
+use crate::annotation::Note;
 use crate::notebook::Placed;
 
 /// The layer's notes, where there are some.
@@ -21,8 +22,8 @@ pub fn layer_section(session: Session) -> Option<El> {
 fn layer_line(session: Session, Placed { note, anchoring, .. }: Placed) -> El {
     let id = note.id;
     let open = move || {
-        session.panel.set(false);
-        session.show_note(&id);
+        session.noting.panel.set(false);
+        session.visit_note(&id);
     };
     let quote = note.target.quote.exact;
     let quote = if anchoring.span().is_some() {
@@ -33,4 +34,19 @@ fn layer_line(session: Session, Placed { note, anchoring, .. }: Placed) -> El {
     el("li")
         .child(quote.attr("lang", "zh-Hans"))
         .children((!note.comment.is_empty()).then(|| comment(&note.comment)))
+}
+
+/// Whose a note of the layer is: the layer's name, and its author's where it says one.
+pub fn whose(session: Session, note: &Note) -> String {
+    let author = note.extra.annotation.get("creator").map(|creator| &creator["name"]);
+    let name = session.layer.with(|layer| layer.name.clone());
+    match author.and_then(serde_json::Value::as_str).filter(|author| *author != name) {
+        Some(author) => [&name, " · ", author].concat(),
+        None => name,
+    }
+}
+
+/// How a note is drawn: in its colour, or as one of the layer's.
+pub fn style_of(placed: &Placed) -> &'static str {
+    if placed.is_of_layer { "layer" } else { placed.note.color.name() }
 }

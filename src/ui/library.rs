@@ -121,8 +121,8 @@ impl Session {
 
     /// Reads the list of texts anew.
     pub(super) fn list_texts(self) {
-        let texts = self.store().map(|store| Texts(store).list());
-        self.texts.set(texts.unwrap_or_default());
+        let listed = self.store().map(|store| Texts(store).list()).unwrap_or_default();
+        self.texts.update(|texts| *texts = listed);
     }
 
     /// Takes a text out of the list, and offers to undo it; its notes stay.

@@ -3,13 +3,14 @@
 
 use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
+use super::layer::{style_of, whose};
 use super::note_card::note_card;
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
 use crate::dom::{self, TextMap};
 use crate::layout::{Card as MarginCard, place_cards, place_markers};
-use crate::notebook::Placed;
+use crate::notebook::{Placed, beside};
 use crate::text::{Offset, Span};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -117,6 +118,7 @@ impl Beside {
         let beside = Rc::clone(self);
         Effect::new(move || {
             session.notes.track();
+            session.layer.track();
             beside.let_go();
             beside.has_news.set(true);
             beside.arrange_soon();
@@ -219,7 +221,9 @@ impl Beside {
             }
         }
         if self.has_news.take() {
-            session.notes.peek(|notes| follow_notes(&mut rows, notes));
+            session.notes.peek(|notes| {
+                session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
+            });
         }
         for row in rows.iter_mut().filter(|row| row.at.is_none()) {
             row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
@@ -345,7 +349,7 @@ impl Beside {
 }
 
 /// Makes the rows those of the notes, and keeps what is known of each.
-fn follow_notes(rows: &mut Vec<Row>, notes: &[Placed]) {
+fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
     let mut before = std::mem::take(rows).into_iter();
     for placed in notes {
         let Some(span) = placed.anchoring.span() else { continue };
@@ -402,8 +406,8 @@ fn card(session: Session, id: &NoteId) -> El {
         .attr("tabindex", "-1")
         .attr_live("aria-label", move || Some(numbered_label(session, &numbered)))
         .on("click", move |_| {
-            // A click on its delete button has taken it out already.
-            if session.note_id(clicked.as_str()).is_some() {
+            // A click on one of its buttons has taken it out already, or led to another.
+            if session.state().noting.wanted.borrow().is_none() && session.placed(&clicked).is_some() {
                 session.active.set(Some(clicked.clone()));
             }
         })
@@ -420,11 +424,11 @@ fn marker(session: Session, id: &NoteId) -> El {
         Some([numbered_label(session, &labelled).as_str(), ": ", &quote.unwrap_or_default()].concat())
     };
     let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));
-    let color = session.placed(id).map(|placed| placed.note.color).unwrap_or_default();
+    let color = session.placed(id).map(|placed| style_of(&placed)).unwrap_or_default();
     let face = el("span").text_live(number);
     item(session, id).child(
         button("marker", open)
-            .attr("data-color", color.name())
+            .attr("data-color", color)
             .attr("aria-haspopup", "dialog")
             .attr_live("aria-expanded", move || Some(is_open().to_string()))
             .attr_live("aria-label", label)
@@ -432,11 +436,17 @@ fn marker(session: Session, id: &NoteId) -> El {
     )
 }
 
-/// “Note 3 / 12”. Follows.
+/// “Note 3 / 12”, or whose note it is. Follows.
 fn numbered_label(session: Session, id: &NoteId) -> String {
     let number = session.number(id).unwrap_or_default().to_string();
     let count = session.margin.with(Vec::len).to_string();
-    [session.lang.get().note(), " ", &number, " / ", &count].concat()
+    let lang = session.lang.get();
+    let of_layer = session.placed(id).filter(|placed| placed.is_of_layer);
+    let name = match of_layer {
+        Some(placed) => [lang.layer(), &whose(session, &placed.note)].concat(),
+        None => lang.note().to_owned(),
+    };
+    [name.as_str(), " ", &number, " / ", &count].concat()
 }
 
 /// On a narrow screen: the active note in a sheet, with the way to the next one.

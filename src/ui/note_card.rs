@@ -1,6 +1,7 @@
 //! One note: its quote, comment and tags, and the composer that changes them.
 
 use super::element::{El, button, classed, el};
+use super::layer::{style_of, whose};
 use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
@@ -26,7 +27,9 @@ pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
         // The notes are not followed here: what is being typed must survive its own saving.
         session.notes.peek(find).map(|placed| composer(session, placed.note))
     } else {
-        session.notes.with(find).map(|placed| note_text(session, placed))
+        let own = session.notes.with(find);
+        let placed = own.or_else(|| session.layer.with(|layer| find(&layer.notes)));
+        placed.map(|placed| note_text(session, placed))
     }
 }
 
@@ -43,7 +46,13 @@ fn note_text(session: Session, placed: Placed) -> El {
     // What stands there now, beside what stood there.
     let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();
     let now = now.map(|(map, span)| map.text().slice(span).to_owned());
+    let (is_own, style) = (!placed.is_of_layer, style_of(&placed));
+    // Other tools may not say when.
+    let is_dated = placed.note.created != Timestamp::default();
     let [when, times] = times(session, &placed.note);
+    let whose = (!is_own).then(|| {
+        classed("p", "whose").say(session, Lang::layer).child(el("b").text(whose(session, &placed.note)))
+    });
     let Note { id, color, comment, tags, target, revisions, .. } = placed.note;
     // What another window wrote over is kept, and can be read and copied.
     let earlier = (!revisions.is_empty()).then(|| {
@@ -57,17 +66,20 @@ fn note_text(session: Session, placed: Placed) -> El {
             .child(el("ul").children(texts))
     });
     let is_unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
-    let (edit_id, text_id, lost_id) = (id.clone(), id.clone(), id.clone());
+    let (edit_id, text_id, lost_id, copied_id) = (id.clone(), id.clone(), id.clone(), id.clone());
     let has_comment = !comment.is_empty();
     let edit = move || {
         session.active.set(Some(edit_id.clone()));
         session.editing.set(Some(edit_id.clone()));
     };
-    let color_name = classed("span", "visually-hidden")
-        .attr_say("lang", session, Lang::tag)
-        .text_live(move || session.lang.get().color(color).to_owned());
+    let color_name = is_own.then(|| {
+        classed("span", "visually-hidden")
+            .attr_say("lang", session, Lang::tag)
+            .text_live(move || session.lang.get().color(color).to_owned())
+    });
     let old = el("q").text(target.quote.exact);
-    let quote = classed("p", "quote").attr("lang", "zh-Hans").child(color_mark(color)).child(color_name);
+    let quote = classed("p", "quote").attr("lang", "zh-Hans");
+    let quote = quote.children(is_own.then(|| color_mark(color))).children(color_name);
     let (quote, changed) = match now {
         None => (quote.child(old), None),
         Some(now) => {
@@ -79,7 +91,7 @@ fn note_text(session: Session, placed: Placed) -> El {
             (quote.child(el("q").text(now.as_str())), Some(classed("dl", "changed").children(lines)))
         }
     };
-    let attach = span.is_none().then(|| {
+    let attach = (is_own && span.is_none()).then(|| {
         button("quiet attach", move || session.find_words(Some(lost_id.clone()))).say(session, Lang::attach)
     });
     let back = span
@@ -91,14 +103,22 @@ fn note_text(session: Session, placed: Placed) -> El {
         session.remove_note(&id);
     };
     let foot = classed("div", "note-foot")
-        .child(when)
+        .children(is_dated.then_some(when))
         .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
         .children(back)
-        .children(attach)
-        .child(button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }))
-        .child(button("quiet delete", delete).say(session, Lang::delete));
+        .children(attach);
+    let foot = if is_own {
+        foot.child(
+            button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }),
+        )
+        .child(button("quiet delete", delete).say(session, Lang::delete))
+    } else {
+        let copy = move || session.copy_note(&copied_id);
+        foot.children(span.is_some().then(|| button("quiet copy-note", copy).say(session, Lang::copy_note)))
+    };
     classed("div", "note-text")
-        .attr("data-color", color.name())
+        .attr("data-color", style)
+        .children(whose)
         .child(quote)
         .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
         .children(changed)
@@ -108,7 +128,7 @@ fn note_text(session: Session, placed: Placed) -> El {
                 .then(|| classed("ul", "tags").children(tags.into_iter().map(|tag| el("li").text(tag)))),
         )
         .children(earlier)
-        .child(times)
+        .children(is_dated.then_some(times))
         .child(foot)
 }
 
@@ -143,6 +163,8 @@ struct Draft {
     /// What the form and the notebook last agreed on.
     over: RefCell<Revision>,
     pending: RefCell<Option<Timeout>>,
+    /// While it lasts, no other window takes what is typed for a dead window's.
+    _lock: Option<dom::Held>,
 }
 
 impl Draft {
@@ -211,6 +233,7 @@ fn composer(session: Session, note: Note) -> El {
         form: RefCell::default(),
         over: RefCell::new(note.said()),
         pending: RefCell::default(),
+        _lock: dom::Held::new(&session.state().noting.lock.borrow()),
     });
     session.kept.set(None);
     keep_when_left(&draft);

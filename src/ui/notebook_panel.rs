@@ -80,8 +80,14 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .part(move || lost(session))
         .part(move || layer_section(session))
         .children(other_articles(session))
-        .child(el("section").child(exchange_row(session)));
+        .child(el("section").child(exchange_row(session)).part(move || room(session)));
     Some(panel)
+}
+
+/// How much of the browser's storage is left to this site.
+fn room(session: Session) -> Option<El> {
+    let left = session.room.get()?.percent_left().to_string();
+    Some(classed("p", "room count").text([session.lang.get().room(), " ", &left, "%"].concat()))
 }
 
 fn search_field(session: Session) -> El {

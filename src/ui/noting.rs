@@ -52,6 +52,8 @@ pub struct NoteState {
     touch: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
+    /// The name of the lock that tells other windows that this one still writes.
+    pub(super) lock: RefCell<String>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
     pub(super) over: Cell<Option<(f64, f64)>>,
     /// The painted mention that the pointer was over last.
@@ -101,9 +103,11 @@ impl Noting {
 
 /// Ways between a note and its words.
 impl Session {
-    /// A note and where it stands.
+    /// A note, the reader's own or of the layer, and where it stands.
     pub fn placed(self, id: &NoteId) -> Option<Placed> {
-        self.notes.peek(|notes| notes.iter().find(|placed| &placed.note.id == id).cloned())
+        let find = |notes: &[Placed]| notes.iter().find(|placed| &placed.note.id == id).cloned();
+        let own = self.notes.peek(|notes| find(notes));
+        own.or_else(|| self.layer.peek(|layer| find(&layer.notes)))
     }
 
     /// The number of a note among those that have a place, from 1. Follows.
@@ -140,7 +144,7 @@ impl Session {
         let next = match here {
             Some(at) => isize::try_from(at).unwrap_or_default() + by,
             None => {
-                let before = self.notes_before_reading();
+                let before = self.notes_before_reading(&notes);
                 isize::try_from(before).unwrap_or_default() - isize::from(by < 0)
             }
         };
@@ -149,23 +153,23 @@ impl Session {
         true
     }
 
-    /// How many notes begin before the caret, the focused mention or else the top of the viewport.
-    fn notes_before_reading(self) -> usize {
+    /// How many of these notes begin before the caret, the focused mention or else the top of the viewport.
+    fn notes_before_reading(self, notes: &[NoteId]) -> usize {
         let Some(map) = self.map() else { return 0 };
         let caret = dom::caret(&map).or_else(|| {
             let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span.start())
         });
         let document = dom::document();
-        self.notes.peek(|notes| {
-            notes.partition_point(|placed| match (placed.anchoring.span(), caret) {
+        notes.partition_point(|id| {
+            match (self.placed(id).and_then(|placed| placed.anchoring.span()), caret) {
                 (Some(span), Some(caret)) => span.start() < caret,
                 (Some(span), None) => {
                     let range = map.range(&document, span);
                     range.is_some_and(|range| range.get_bounding_client_rect().bottom() < 0.0)
                 }
                 (None, _) => false,
-            })
+            }
         })
     }
 

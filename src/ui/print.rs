@@ -2,12 +2,13 @@
 //! notes as endnotes. The page's own text stays as it is; it is only not printed.
 
 use super::element::{El, classed, el, mount};
+use super::layer::style_of;
 use super::session::{Session, Study};
 use super::strings::Lang;
 use crate::article::{Block, BlockKind};
 use crate::dom;
 use crate::layout::{Segment, flatten};
-use crate::notebook::Placed;
+use crate::notebook::{Placed, beside};
 use crate::text::Span;
 use gloo::events::EventListener;
 use std::any::Any;
@@ -60,9 +61,9 @@ impl Drop for Printed {
 }
 
 fn print_view(session: Session, study: &Study) -> El {
-    let notes = session.notes.now();
-    let (placed, lost): (Vec<&Placed>, Vec<&Placed>) =
-        notes.iter().partition(|placed| placed.anchoring.span().is_some());
+    let (notes, layer) = (session.notes.now(), session.layer.get());
+    let placed = beside(&notes, &layer.notes);
+    let lost: Vec<&Placed> = notes.iter().filter(|placed| placed.anchoring.span().is_none()).collect();
     let spans: Vec<Span> = placed.iter().filter_map(|placed| placed.anchoring.span()).collect();
     let segments = flatten(&spans);
     let details = &study.article.details;
@@ -80,18 +81,27 @@ fn print_view(session: Session, study: &Study) -> El {
     if !session.is_painted {
         printed = printed.children(header).children(blocks);
     }
+    // The reader's own and the layer's are numbered together, as their words come, and listed apart.
+    let (mut own, mut theirs) = (classed("ol", "numbered"), classed("ol", "numbered"));
+    for (at, placed) in placed.iter().enumerate() {
+        let list = if placed.is_of_layer { &mut theirs } else { &mut own };
+        list.add(endnote(placed).attr("value", (at + 1).to_string()));
+    }
+    let section = |head: El, list: El| {
+        let section = classed("section", "endnotes").attr_say("lang", session, Lang::tag);
+        section.child(head).child(list)
+    };
     printed
         .children((!notes.is_empty()).then(|| {
-            let numbered = classed("ol", "numbered").children(placed.into_iter().map(endnote));
             let unplaced = (!lost.is_empty()).then(|| {
                 let list = el("ul").children(lost.into_iter().map(endnote));
                 el("div").child(el("h3").say(session, Lang::unplaced)).child(list)
             });
-            classed("section", "endnotes")
-                .attr_say("lang", session, Lang::tag)
-                .child(el("h2").say(session, Lang::endnotes))
-                .child(numbered)
-                .children(unplaced)
+            section(el("h2").say(session, Lang::endnotes), own).children(unplaced)
+        }))
+        .children(placed.iter().any(|placed| placed.is_of_layer).then(|| {
+            let name = el("span").text(layer.name.as_str());
+            section(el("h2").say(session, Lang::layer).child(name), theirs)
         }))
         .child(classed("p", "source").text(source.unwrap_or_default()))
 }
@@ -115,10 +125,10 @@ fn block_view(study: &Study, block: Block, segments: &[Segment], notes: &[&Place
             break;
         }
         let shortest = segment.covering.iter().min_by_key(|&&at| spans[at].len());
-        let color = shortest.map(|&at| notes[at].note.color).unwrap_or_default();
+        let style = shortest.map(|&at| style_of(notes[at])).unwrap_or_default();
         view = view
             .text(text.slice(Span::new(done, start)))
-            .child(el("mark").attr("data-color", color.name()).text(text.slice(Span::new(start, end))));
+            .child(el("mark").attr("data-color", style).text(text.slice(Span::new(start, end))));
         let ending = segment.covering.iter().filter(|&&at| spans[at].end() == segment.span.end());
         let numbers: Vec<String> = ending.map(|&at| (at + 1).to_string()).collect();
         if end == segment.span.end() && !numbers.is_empty() {

@@ -8,11 +8,11 @@ use super::terms::{TermState, Terms};
 use crate::annotation::{Color, Note, NoteId};
 use crate::article::{Article, ArticleError};
 use crate::dom::{self, TextMap};
-use crate::exchange::{self, Failure, ReadError};
+use crate::exchange::{self, ReadError};
 use crate::layout::Rect;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::{Glossary, Term};
-use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview};
+use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Listed, Room};
@@ -199,7 +199,7 @@ pub struct Fields {
     pub lang: Field<Lang>,
     /// The notes in text order, as the notebook holds them.
     pub notes: Field<Vec<Placed>>,
-    /// The notes that have a place in the text, in order.
+    /// The notes that have a place in the text, the reader's own and the layer's, in order.
     pub margin: Field<Vec<NoteId>>,
     /// The open card.
     pub card: Field<Option<Card>>,
@@ -432,8 +432,8 @@ impl Session {
 
     /// The article says something else now, or has no text for the time being: notes find their places anew.
     pub fn set_text(self, text: &crate::text::IndexedText) {
-        self.change(|notebook| notebook.set_text(text));
         self.layer.update(|layer| layer.set_text(text));
+        self.change(|notebook| notebook.set_text(text));
     }
 
     /// Opens the card of a mention, beside it; the focus goes into the card.
@@ -619,8 +619,9 @@ impl Study {
 
 /// The reader's notes.
 impl Session {
-    /// Hands over the notebook and shows its notes.
-    pub fn set_notebook(self, notebook: Notebook) {
+    /// Hands over the notebook and shows its notes. `lock`: what this window has while a note is written on.
+    pub fn set_notebook(self, notebook: Notebook, lock: String) {
+        *self.state().noting.lock.borrow_mut() = lock;
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
     }
@@ -630,13 +631,23 @@ impl Session {
         self.state().notebook.try_borrow().ok()?.as_ref().map(read)
     }
 
+    /// Shows the notes of a layer.
+    pub fn set_layer(self, layer: Layer) {
+        self.layer.set(layer);
+        self.show_notes();
+    }
+
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.
     pub fn add_note(self, span: Span, color: Color, edit: bool) -> Option<NoteId> {
-        let map = self.map()?;
-        let key = self.with_notebook(|notebook| notebook.article_key().to_owned())?;
-        let now = crate::annotation::Timestamp(dom::now());
-        let mut note = Note::new(dom::random_urn(), map.text(), span, &key, now);
-        note.color = color;
+        let mut note = self.new_note(span);
+        if let Some(note) = &mut note {
+            note.color = color;
+        }
+        self.add(note, edit)
+    }
+
+    fn add(self, note: Option<Note>, edit: bool) -> Option<NoteId> {
+        let note = note?;
         let id = note.id.clone();
         self.change(|notebook| notebook.add(note));
         self.active.set(Some(id.clone()));
@@ -648,11 +659,34 @@ impl Session {
         Some(id)
     }
 
+    /// Makes a note of the reader's own of one of the layer's: it says whose words they were, where that is known.
+    pub fn copy_note(self, id: &NoteId) {
+        let copy = self.layer.peek(|layer| {
+            let placed = layer.notes.iter().find(|placed| placed.note.id == *id)?;
+            let mut copy = self.new_note(placed.anchoring.span()?)?;
+            copy.comment.clone_from(&placed.note.comment);
+            copy.tags.clone_from(&placed.note.tags);
+            copy.color = placed.note.color;
+            copy.extra.annotation.clone_from(&placed.note.extra.annotation);
+            Some(copy)
+        });
+        let id = self.add(copy, false);
+        let _ = id.map(|id| self.visit_note(&id));
+    }
+
+    /// A note on a span, not yet among the others.
+    fn new_note(self, span: Span) -> Option<Note> {
+        let map = self.map()?;
+        let key = self.with_notebook(|notebook| notebook.article_key().to_owned())?;
+        let now = crate::annotation::Timestamp(dom::now());
+        Some(Note::new(dom::random_urn(), map.text(), span, &key, now))
+    }
+
     /// Takes notes over from a file. Of another article's notes only those whose words stand here.
     ///
     /// # Errors
     /// When nothing of the file can be read.
-    pub fn import(self, json: &str) -> Result<(Imported, Vec<(usize, String)>), ReadError> {
+    pub fn import(self, json: &str) -> Result<(Imported, Vec<(usize, Refusal)>), ReadError> {
         let (mut preview, terms) = self.preview_import(json)?;
         let refused = std::mem::take(&mut preview.refused);
         let imported = self.commit_import(preview, &terms);
@@ -682,8 +716,7 @@ impl Session {
         let exchange::Read { notes, failed, mut terms, .. } = exchange::read_annotations(json)?;
         // What is written here is not written over.
         self.terms.own.peek(|own| terms.retain(|term| own.iter().all(|other| other.id != term.id)));
-        let refused = failed.into_iter().map(|Failure { index, reason }| (index, reason)).collect();
-        Ok((self.with_notebook(|notebook| notebook.preview(notes, refused)).unwrap_or_default(), terms))
+        Ok((self.with_notebook(|notebook| notebook.preview(notes, failed)).unwrap_or_default(), terms))
     }
 
     /// Takes over what was looked at.
@@ -782,11 +815,7 @@ impl Session {
 
     /// Brings a note's words into view and makes it the active one.
     pub fn show_note(self, id: &NoteId) {
-        let span_in = |notes: &[Placed]| {
-            notes.iter().find(|placed| &placed.note.id == id).and_then(|placed| placed.anchoring.span())
-        };
-        let own = self.notes.peek(|notes| span_in(notes));
-        let span = own.or_else(|| self.layer.peek(|layer| span_in(&layer.notes)));
+        let span = self.placed(id).and_then(|placed| placed.anchoring.span());
         if let Some(range) = self.map().zip(span).and_then(|(map, span)| map.range(&dom::document(), span)) {
             dom::scroll_to_range(&range);
         }
@@ -798,9 +827,18 @@ impl Session {
         self.change(Notebook::retry_unsaved);
     }
 
-    /// The notes at a place, the shortest first.
+    /// The notes at a place: the reader's own, the shortest first, then the layer's.
     pub fn notes_at(self, place: Offset) -> Vec<NoteId> {
-        self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default()
+        let mut notes = self.with_notebook(|notebook| notebook.at(place)).unwrap_or_default();
+        self.layer.peek(|layer| {
+            for Placed { note, anchoring, .. } in &layer.notes {
+                let is_here = anchoring.span().is_some_and(|span| span.contains_offset(place));
+                if is_here && !notes.contains(&note.id) {
+                    notes.push(note.id.clone());
+                }
+            }
+        });
+        notes
     }
 
     /// All articles of this site that the reader has notes on.
@@ -865,8 +903,10 @@ impl Session {
                 self.storage_trouble.set(None);
             }
         }
-        let placed = notes.iter().filter(|placed| placed.anchoring.span().is_some());
-        self.margin.set(placed.map(|placed| placed.note.id.clone()).collect());
+        let ids = |layer: &Layer| {
+            beside(&notes, &layer.notes).into_iter().map(|placed| placed.note.id.clone()).collect()
+        };
+        self.margin.set(self.layer.peek(ids));
         self.notes.set(notes);
     }
 }

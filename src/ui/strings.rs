@@ -1,9 +1,11 @@
 //! Every sentence of the interface, in both languages.
 
-use crate::annotation::Color;
+use crate::annotation::{AnnotationError, Color};
 use crate::article::ArticleError;
+use crate::exchange::ReadError;
 use crate::lexicon::Kind;
 use crate::lexicon::glossary::Category;
+use crate::notebook::Refusal;
 use crate::recognition::Relation;
 
 /// The language of the interface. The article keeps its own.
@@ -145,6 +147,32 @@ impl Lang {
             ),
         }
     }
+
+    /// Why a note of a file is not taken over.
+    pub fn refusal(self, why: &Refusal) -> String {
+        if self == Self::English {
+            return why.sentence();
+        }
+        let (sentence, detail) = match why {
+            Refusal::NoNote(AnnotationError::NotAnAnnotation) => ("不是批注", ""),
+            Refusal::NoNote(AnnotationError::NoId) => ("没有编号（id）", ""),
+            Refusal::NoNote(AnnotationError::NoQuote) => ("没有引用原文的文字", ""),
+            Refusal::NoNote(AnnotationError::BadTime(name)) => ("时间写法不对：", *name),
+            Refusal::Elsewhere(article) => ("属于另一篇文章：", article.as_str()),
+        };
+        [sentence, detail].concat()
+    }
+
+    /// Why nothing of a file is taken over, and what the reader can do.
+    pub const fn unread_file(self, why: &ReadError) -> &'static str {
+        match why {
+            ReadError::TooLarge(_) | ReadError::TooMany(_) => self.pick(
+                "没有导入：文件太大，最多 16 MiB、两万条。请拆分后再试",
+                "Nothing imported: the file is too large. At most 16 MiB and 20,000 notes: split it and try again",
+            ),
+            ReadError::NotJson(_) | ReadError::NoAnnotations => self.import_failed(),
+        }
+    }
 }
 
 /// Makes a method per sentence: `name: "中文", "English";`.
@@ -190,6 +218,7 @@ sentences! {
     notes: "笔记", "Notes";
     my_notes: "我的笔记", "My notes";
     layer: "老师的批注：", "Your teacher’s notes: ";
+    copy_note: "抄入我的笔记", "Copy to my notes";
     no_notes: "还没有笔记。选中一段文字即可标注或批注。", "No notes yet. Select some text to highlight it or comment on it.";
     write_here: "写下批注……", "Write a comment …";
     comment_label: "批注内容", "Comment";
@@ -251,6 +280,7 @@ sentences! {
     storage_emptied: "浏览器中保存的笔记被清空了，现在只剩本页这一份。请重新保存，或导出备份。",
         "The browser’s storage for this site was emptied. Your notes are left in this page only: keep them again, or export them.";
     room_left: "浏览器给本站的存储空间快满了，请导出备份。约剩", "The browser’s storage for this site is nearly full: export your notes. Left, about";
+    room: "本站存储空间约剩", "Storage left for this site, about";
     missing: "条笔记上次还在，现在浏览器里已没有", "notes that were here last time are no longer in the browser’s storage";
     newer: "条笔记由更新的版本保存，保持原样，此处不显示", "notes were kept by a newer version; they are left as they are and not shown";
     recovered: "已找回上次未及保存的批注", "What you were typing when the page closed is back";
@@ -262,8 +292,6 @@ sentences! {
     import_terms: "条术语", "terms";
     import_duplicate: "条这里已有，略过", "are here already, and left out";
     import_refused: "条不能导入", "cannot be imported";
-    import_elsewhere: "属于另一篇文章：", "on another article: ";
-    import_unreadable: "无法读取：", "cannot be read: ";
     import_accept: "导入", "Import";
     imported_all: "已导入笔记", "Notes imported";
     imported_some: "部分笔记不属于本文或无法读取，其余已导入", "Some notes belong elsewhere or cannot be read; the others are imported";

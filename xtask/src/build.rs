@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::run::{Outcome, command, root, run};
+use crate::run::{Outcome, cargo, command, root, run};
 use crate::{shrink, tools};
 
 /// Which profile to build with.
@@ -27,6 +27,10 @@ pub fn page(profile: Profile) -> Outcome {
     trunk.arg("--release").env_remove("RUSTFLAGS");
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", release_flags(is_small));
     if is_small {
+        // Trunk builds offline, and what the standard library is made of is not yet here on a new machine.
+        let mut fetch = cargo("fetch --locked --quiet --target wasm32-unknown-unknown");
+        fetch.envs(SMALL_STANDARD_LIBRARY);
+        run(fetch)?;
         trunk.envs(SMALL_STANDARD_LIBRARY);
     }
     run(trunk)?;

@@ -28,7 +28,7 @@ cargo xtask <command>
   bench embed       what the element costs a page, beside its peers
   lint              formatting, clippy for both targets, documentation
   bench recognition [FILE]  its speed beside jieba-rs, in the same run
-  screenshot        pictures of every state into target/screenshots; with --readme, the README's
+  screenshot        pictures of every state into target/screenshots; with --docs, those of README and docs
   help              this text
 ";
 
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         ["bench", "embed"] => bench::embed(),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
-        ["screenshot", "--readme"] => screenshot::take(true),
+        ["screenshot", "--docs"] => screenshot::take(true),
         ["bench", "recognition", text @ ..] => bench::recognition(text),
         ["test"] => test::all(),
         _ => Err(format!("I do not know `{}`.\n\n{HELP}", words.join(" "))),

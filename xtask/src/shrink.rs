@@ -13,8 +13,6 @@ use crate::run::{Outcome, command, root, shown};
 
 /// What wasm-bindgen calls the module that a core's imports come from.
 const IMPORTS: &str = "./bianzhu-core_bg.js";
-/// The only class that the loader makes; the others are for streams that come with Leptos and are never made.
-const CLASS: &str = "Attached";
 /// What wasm-bindgen's modules use of what came after the first version of WebAssembly.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -30,7 +28,6 @@ pub fn core(path: &OsStr) -> Outcome {
     let dist = root().join("dist");
     let (script, module) = (dist.join("bianzhu-core.js"), dist.join("bianzhu-core_bg.wasm"));
     let js = fs::read_to_string(&script).map_err(|error| cannot("read", &script, &error))?;
-    let js = without_unused_classes(&js);
 
     let folder = root().join("target/shrink");
     fs::create_dir_all(&folder).map_err(|error| cannot("make", &folder, &error))?;
@@ -48,6 +45,8 @@ pub fn core(path: &OsStr) -> Outcome {
         "--low-memory-unused",
         "--zero-filled-memory",
         "--minify-imports-and-exports-and-modules",
+        "--strip-producers",
+        "--strip-target-features",
     ]);
     let names = Names::parse(&said(opt)?)?;
     let js = names.apply(&js)?;
@@ -66,23 +65,6 @@ fn said(mut command: std::process::Command) -> Outcome<String> {
         return Err(format!("`{name}` failed: {}", String::from_utf8_lossy(&output.stderr)));
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// The glue without its classes but for [`CLASS`]: each is a block that begins and ends at the margin, with a
-/// line for `Symbol.dispose` after it.
-fn without_unused_classes(js: &str) -> String {
-    let (mut kept, mut skips) = (String::new(), false);
-    for line in js.lines() {
-        let class = line.strip_prefix("export class ").and_then(|rest| rest.split(' ').next());
-        skips |= class.is_some_and(|class| class != CLASS);
-        let disposes = line.strip_prefix("if (Symbol.dispose) ").and_then(|rest| rest.split('.').next());
-        if !skips && disposes.is_none_or(|class| class == CLASS) {
-            kept.push_str(line);
-            kept.push('\n');
-        }
-        skips &= line != "}";
-    }
-    kept
 }
 
 /// The exports that the glue calls.
@@ -191,12 +173,6 @@ export class Attached {
 }
 if (Symbol.dispose) Attached.prototype[Symbol.dispose] = Attached.prototype.free;
 
-export class IntoUnderlyingSink {
-    free() {
-        wasm.__wbg_intounderlyingsink_free(1);
-    }
-}
-if (Symbol.dispose) IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyingSink.prototype.free;
 function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
@@ -214,18 +190,15 @@ function __wbg_get_imports() {
 ";
 
     #[test]
-    fn only_the_class_that_is_made_stays() {
-        let js = without_unused_classes(GLUE);
-        assert!(js.contains("Attached.prototype.free") && !js.contains("Sink"), "{js}");
-        assert_eq!(called_exports(&js).into_iter().collect::<Vec<_>>(), ["__wbg_attached_free"]);
+    fn the_exports_that_are_called_are_found() {
+        assert_eq!(called_exports(GLUE).into_iter().collect::<Vec<_>>(), ["__wbg_attached_free"]);
     }
 
     #[test]
     fn names_become_short_and_what_is_not_imported_goes() {
         let said = r#"{"imports": [["./bianzhu-core_bg.js", "__wbg_item_5b70", "$"]],
                        "exports": [["__wbg_attached_free", "b"]]}"#;
-        let js =
-            Names::parse(said).and_then(|names| names.apply(&without_unused_classes(GLUE))).expect("names");
+        let js = Names::parse(said).and_then(|names| names.apply(GLUE)).expect("names");
         assert!(js.contains("        $: function(arg0) {\n            return arg0.item();"), "{js}");
         assert!(js.contains("wasm.b(1)") && js.contains("\"a\": import0"), "{js}");
         assert!(!js.contains("gone"), "{js}");
@@ -235,7 +208,7 @@ function __wbg_get_imports() {
     fn glue_of_another_shape_is_refused() {
         let said = r#"{"imports": [["m", "__wbg_other", "$"]], "exports": [["__wbg_attached_free", "b"]]}"#;
         let names = Names::parse(said).expect("names");
-        assert!(names.apply(&without_unused_classes(GLUE)).is_err());
+        assert!(names.apply(GLUE).is_err());
         assert!(Names::parse("no").is_err());
     }
 }

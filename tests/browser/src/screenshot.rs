@@ -1,8 +1,8 @@
 //! Pictures of the built page: every state at 1280, 768 and 390 px, light and dark, into
-//! `target/screenshots`; with `--readme`, the one picture of the README.
+//! `target/screenshots`; with `--docs`, the pictures of README and docs.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, View, root, site};
+use browser_tests::{Outcome, Page, Reply, View, dist, root, site};
 use std::path::{Path, PathBuf};
 
 const NOTES: &str = "
@@ -13,8 +13,9 @@ const NOTES: &str = "
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
-    if std::env::args().any(|argument| argument == "--readme") {
-        return readme(&root().join("docs/screenshot.png")).await;
+    if std::env::args().any(|argument| argument == "--docs") {
+        readme(&root().join("docs/screenshot.png")).await?;
+        return theming(&root().join("docs/theming.png")).await;
     }
     let folder = root().join("target/screenshots");
     std::fs::create_dir_all(&folder)?;
@@ -66,7 +67,42 @@ async fn states(view: View, folder: &Path) -> Outcome {
     page.run("article.setAttribute('src', 'missing.txt')", Vec::new()).await?;
     page.inside(".failed").await?;
     page.driver().screenshot(&name("error")).await?;
-    Ok(())
+    layer(view, &name).await
+}
+
+const LAYER: &str = r#"{ "@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationCollection", "label": "三班李老师",
+  "items": [
+    { "id": "urn:x:1", "type": "Annotation", "created": "2026-01-05T08:00:00Z",
+      "body": { "type": "TextualBody", "purpose": "commenting", "value": "“三个自觉”要**背诵**：\n\n- 思想\n- 政治\n- 行动" },
+      "target": { "source": "https://a.example/", "selector": { "type": "TextQuoteSelector", "exact": "思想自觉、政治自觉和行动自觉" } } },
+    { "id": "urn:x:2", "type": "Annotation", "creator": { "type": "Person", "name": "王老师" },
+      "body": { "type": "TextualBody", "purpose": "commenting", "value": "想一想：为什么说“挂帅”又说“出征”？" },
+      "target": { "source": "https://a.example/", "selector": { "type": "TextQuoteSelector", "exact": "既要挂帅又要出征" } } },
+    { "id": "urn:x:3", "type": "Annotation",
+      "target": { "source": "https://a.example/", "selector": { "type": "TextQuoteSelector", "exact": "岁末年初" } } } ] }"#;
+
+/// A teacher's notes among one's own.
+async fn layer(view: View, name: &impl Fn(&str) -> PathBuf) -> Outcome {
+    let index = std::fs::read_to_string(dist().join("index.html"))?;
+    let index = index.replacen("<bianzhu-article", "<bianzhu-article layer=\"/layer.json\"", 1);
+    let site =
+        site().with("/", Reply::html(index)).with("/layer.json", Reply::text("application/ld+json", LAYER));
+    let page = Page::open(site, view).await?;
+    page.until("CSS.highlights.get('bianzhu-layer')?.size === 3").await?;
+    page.run(NOTES, Vec::new()).await?;
+    page.run("article.openNote('urn:x:2')", Vec::new()).await?;
+    settle(&page).await?;
+    page.driver().screenshot(&name("layer")).await?;
+    if view.width < 900 {
+        page.click("[part~=note] .close").await?;
+        settle(&page).await?;
+        page.driver().screenshot(&name("layer-markers")).await?;
+    }
+    page.click(".open-notes").await?;
+    page.inside(".panel-layer").await?;
+    page.run("root.querySelector('.panel-layer').scrollIntoView()", Vec::new()).await?;
+    settle(&page).await?;
+    Ok(page.driver().screenshot(&name("layer-panel")).await?)
 }
 
 /// What there is of notes besides cards and composer.
@@ -182,6 +218,20 @@ async fn glossary(page: &Page, view: View, name: &impl Fn(&str) -> PathBuf) -> O
 /// A card open and notes in the margin.
 async fn readme(path: &Path) -> Outcome {
     let page = Page::open(site(), View { height: 860, ..View::LAPTOP }).await?;
+    page.run(NOTES, Vec::new()).await?;
+    open(&page, "李俊明").await?;
+    settle(&page).await?;
+    page.driver().screenshot(path).await?;
+    page.leave().await?;
+    println!("The picture is {}.", path.display());
+    Ok(())
+}
+
+/// The example of another theme, with all that its properties colour.
+async fn theming(path: &Path) -> Outcome {
+    let view = View { height: 860, ..View::LAPTOP };
+    let page = Page::visit(site(), "/examples/theming.html", view).await?;
+    page.ready().await?;
     page.run(NOTES, Vec::new()).await?;
     open(&page, "李俊明").await?;
     settle(&page).await?;

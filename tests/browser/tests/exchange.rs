@@ -101,6 +101,89 @@ async fn a_file_is_dropped_onto_the_article() -> Outcome {
     page.leave().await
 }
 
+/// Drops a file of this text onto the article.
+async fn drop_file(page: &Page, text: &str) -> Outcome {
+    page.run(
+        "const data = new DataTransfer(); data.items.add(new File([arguments[0]], 'notes.json'));
+         document.querySelector('[data-block]').dispatchEvent(new DragEvent('drop',
+           { dataTransfer: data, bubbles: true, cancelable: true, composed: true }))",
+        vec![text.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn why_a_note_is_refused_is_told_in_the_reader_s_language() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let quote = |exact: &str| {
+        serde_json::json!({ "source": "https://other.example/",
+            "selector": { "type": "TextQuoteSelector", "exact": exact } })
+    };
+    let rows = serde_json::json!([
+        7,
+        { "type": "Annotation", "target": quote("岁末年初") },
+        { "id": "urn:x:1", "type": "Annotation", "target": "https://other.example/" },
+        { "id": "urn:x:2", "type": "Annotation", "target": quote("岁末年初"), "created": "昨天" },
+        { "id": "urn:x:3", "type": "Annotation", "target": quote("这里没有的话") },
+        { "id": "urn:x:4", "type": "Annotation", "target": quote("岁末年初") },
+    ]);
+    drop_file(&page, &rows.to_string()).await?;
+    let counts = page.words(".incoming .counts").await?;
+    assert!(counts.contains("1 条新笔记") && counts.contains("5 条不能导入"), "{counts}");
+    let why = page.words(".incoming .why").await?;
+    let lines = ["1. 不是批注", "2. 没有编号", "3. 没有引用原文", "4. 时间写法不对：created"];
+    for line in [&lines[..], &["5. 属于另一篇文章：https://other.example/"]].concat() {
+        assert!(why.contains(line), "{line} in {why}");
+    }
+    // It speaks the other language as soon as the interface does.
+    page.run("article.setAttribute('lang', 'en')", Vec::new()).await?;
+    page.until("root.querySelector('.incoming .why').textContent.includes('1. it is not an Annotation')")
+        .await?;
+    let why = page.words(".incoming .why").await?;
+    let lines = ["2. it has no id", "3. its target quotes no text", "4. `created` is not a date-time"];
+    for line in [&lines[..], &["5. it stands on another article: https://other.example/"]].concat() {
+        assert!(why.contains(line), "{line} in {why}");
+    }
+    assert!(why.is_ascii(), "{why}");
+    page.click(".incoming .discard").await?;
+    // A script is told the same, whatever language the reader has.
+    let told = "return JSON.stringify(article.importAnnotations(arguments[0]).failed)";
+    let english = page.run(told, vec![rows.to_string().into()]).await?;
+    page.run("article.setAttribute('lang', 'zh-Hans')", Vec::new()).await?;
+    assert_eq!(page.run(told, vec![rows.to_string().into()]).await?, english);
+    assert!(english.as_str().is_some_and(|told| told.contains("it has no id")), "{english}");
+    page.leave().await
+}
+
+#[tokio::test]
+async fn why_a_file_is_refused_is_told_in_the_reader_s_language() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let many = ["[", &["0"; 20_001].join(","), "]"].concat();
+    for (lang, many_says, bad_says) in
+        [("zh-Hans", "两万条", "请选择"), ("en", "20,000 notes", "choose a JSON file")]
+    {
+        page.run("article.setAttribute('lang', arguments[0])", vec![lang.into()]).await?;
+        let toast = |says: &str| format!("root.querySelector('.toast')?.textContent.includes('{says}')");
+        drop_file(&page, &many).await?;
+        page.until(&toast(many_says)).await?;
+        drop_file(&page, "[{").await?;
+        page.until(&toast(bad_says)).await?;
+        // Too large to be read at all.
+        page.run(
+            "const data = new DataTransfer(); data.items.add(new File([new Uint8Array(2 ** 24 + 1)], 'x.json'));
+             document.querySelector('[data-block]').dispatchEvent(new DragEvent('drop',
+               { dataTransfer: data, bubbles: true, cancelable: true, composed: true }))",
+            Vec::new(),
+        )
+        .await?;
+        page.until(&toast("16 MiB")).await?;
+    }
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    page.gone(".incoming").await?;
+    page.leave().await
+}
+
 #[tokio::test]
 async fn what_one_window_writes_another_shows() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;

@@ -89,7 +89,7 @@ async fn what_is_typed_survives_a_crash_inside_the_delay() -> Outcome {
     assert_eq!(stored[0]["body"][0]["value"], "早先");
     page.go("/").await?;
     page.ready().await?;
-    assert!(page.words(".note").await?.contains("又写了一句"));
+    page.until("root.querySelector('.note')?.textContent.includes('又写了一句')").await?;
     assert!(page.words(".toast").await?.contains("找回"));
     let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
     assert_eq!(stored[0]["body"][0]["value"], "早先的，又写了一句");
@@ -104,6 +104,119 @@ async fn reopened(page: Page) -> Outcome<Page> {
     page.go("/").await?;
     page.ready().await?;
     Ok(page)
+}
+
+/// Has the note be written on in this window, and not saved: neither the clock nor the leaving of the page does.
+async fn type_unsaved(page: &Page, words: &str) -> Outcome {
+    page.click(".note .edit").await?;
+    page.inside(".note textarea").await?;
+    page.run(
+        "const real = Storage.prototype.setItem;
+         Storage.prototype.setItem = function (key, value) {
+           if (!key.startsWith('bianzhu:1:')) real.call(this, key, value);
+         };
+         window.setTimeout = () => 0;
+         const field = root.querySelector('textarea');
+         field.value = arguments[0];
+         field.dispatchEvent(new InputEvent('input', { bubbles: true }))",
+        vec![words.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How many drafts are stored.
+const DRAFTS: &str = "Object.keys(localStorage).filter((key) => key.startsWith('bianzhu:draft:')).length";
+
+#[tokio::test]
+async fn what_a_living_window_types_is_left_to_it_and_comes_back_when_it_dies() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let first = page.driver().window().await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    type_unsaved(&page, "甲窗在写").await?;
+    page.until(&format!("{DRAFTS} === 1")).await?;
+    // Another opens meanwhile, and then writes on the same note.
+    let page = reopened(page).await?;
+    let second = page.driver().window().await?;
+    type_unsaved(&page, "乙窗也在写").await?;
+    page.until(&format!("{DRAFTS} === 2")).await?;
+    page.run(
+        "window.asked = null; navigator.locks.query().then((locks) => (window.asked = locks))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("window.asked").await?;
+    assert_eq!(
+        page.run("return [asked.held.length, asked.pending.length]", Vec::new()).await?,
+        serde_json::json!([2, 1])
+    );
+    page.gone(".toast").await?;
+    assert_eq!(page.run(&format!("return {STORED}[0].body[0].value"), Vec::new()).await?, "早先");
+    // Both windows die; a third one shows what was typed in both.
+    let third = page.driver().new_tab().await?;
+    for window in [first, second] {
+        page.driver().switch_to_window(window).await?;
+        page.driver().close_window().await?;
+    }
+    page.driver().switch_to_window(third).await?;
+    page.go("/").await?;
+    page.ready().await?;
+    page.until("root.querySelector('.toast')?.textContent.includes('找回')").await?;
+    page.until(&format!("{DRAFTS} === 0")).await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '乙窗也在写'").await?;
+    let stored = page.run(&format!("return {STORED}"), Vec::new()).await?;
+    assert_eq!(stored[0]["urn:bianzhu:revisions"][0]["value"], "甲窗在写");
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_window_that_writes_no_more_holds_no_lock() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    // A page that holds one is not kept for the way back.
+    let held = async |count: usize| {
+        page.run("navigator.locks.query().then(({ held }) => (window.held = held.length))", Vec::new())
+            .await?;
+        page.until(&format!("window.held === {count} || void navigator.locks.query().then(({{ held }}) => (window.held = held.length))")).await
+    };
+    held(0).await?;
+    page.click(".note .edit").await?;
+    page.inside(".note textarea").await?.send_keys("又写").await?;
+    held(1).await?;
+    page.click(".note .done").await?;
+    held(0).await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn without_locks_a_draft_that_is_left_alone_comes_back_and_one_that_goes_on_does_not() -> Outcome {
+    let locks = "Object.defineProperty(navigator, 'locks', { value: undefined })";
+    let page = Page::open(site().with("/", front_page(locks)?), View::LAPTOP).await?;
+    let first = page.driver().window().await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    type_unsaved(&page, "在写").await?;
+    // It goes on as a writer does, and is not saved for all that.
+    page.run(
+        "setInterval(() => {
+           const field = root.querySelector('textarea'); field.value += '。';
+           field.dispatchEvent(new InputEvent('input', { bubbles: true })) }, 300)",
+        Vec::new(),
+    )
+    .await?;
+    let page = reopened(page).await?;
+    page.run("window.waited = false; setTimeout(() => (window.waited = true), 4500)", Vec::new()).await?;
+    page.until("window.waited").await?;
+    assert_eq!(page.run(&format!("return {DRAFTS}"), Vec::new()).await?, 1);
+    page.gone(".toast").await?;
+    let second = page.driver().window().await?;
+    page.driver().switch_to_window(first).await?;
+    page.driver().close_window().await?;
+    page.driver().switch_to_window(second).await?;
+    page.go("/").await?;
+    page.ready().await?;
+    page.until("root.querySelector('.toast')?.textContent.includes('找回')").await?;
+    page.until("root.querySelector('.note .comment')?.textContent.startsWith('在写。')").await?;
+    page.leave().await
 }
 
 #[tokio::test]
