@@ -1,7 +1,7 @@
 //! What the interface says, in both languages.
 
 // The interface itself is there in a browser only; its sentences know nothing of one.
-#[allow(dead_code)]
+#[allow(dead_code, clippy::wrong_self_convention)]
 #[path = "../src/ui/strings.rs"]
 mod strings;
 

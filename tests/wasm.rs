@@ -5,13 +5,14 @@ use bianzhu::article::BlockKind;
 use bianzhu::dom::{self, Painter, Pieces, TextMap};
 use bianzhu::storage::{KeyValue, LocalStorage};
 use bianzhu::text::{IndexedText, Offset, Span};
+use std::rc::Rc;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::Element;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// Two blocks, the first with a name in an element of its own, in the page.
-fn article() -> (Element, TextMap) {
+fn article() -> (Element, Rc<TextMap>) {
     let document = dom::document();
     let make = |tag: &str| document.create_element(tag).expect("an element");
     let append = |parent: &Element, child: &web_sys::Node| {
@@ -28,7 +29,7 @@ fn article() -> (Element, TextMap) {
     let text = IndexedText::from("书记𠮷李俊明\n讲话。");
     let pieces = Pieces::of([(first, 0), (second, 8)].into_iter());
     let map = TextMap::new(root.clone(), text, std::iter::once(pieces));
-    (root, map)
+    (root, Rc::new(map))
 }
 
 fn span(start: usize, end: usize) -> Span {
@@ -74,13 +75,87 @@ fn a_painter_takes_only_its_own_ranges_out() {
     let count =
         || js_sys::eval("CSS.highlights.get('bianzhu-green')?.size ?? 0").ok().and_then(|size| size.as_f64());
     let (one, other) = (Painter::default(), Painter::default());
-    one.paint(&map, &[(span(0, 2), "green", 1)]);
-    other.paint(&map, &[(span(3, 6), "green", 1), (span(7, 9), "green", 1)]);
+    one.paint(&map, &[(span(0, 2), "green")]);
+    other.paint(&map, &[(span(3, 6), "green"), (span(7, 9), "green")]);
     assert_eq!(count(), Some(3.0));
     drop(one);
     assert_eq!(count(), Some(2.0));
     other.paint(&map, &[]);
     assert_eq!(count(), Some(0.0));
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+fn a_painter_touches_only_what_differs() {
+    let (root, map) = article();
+    let ranges = || {
+        let read = "window.__before = window.__now ?? []; window.__now = [...CSS.highlights.get('bianzhu-pink')];
+            window.__now.map((range) => String(range) + (window.__before.includes(range) ? '' : '+')).sort().join()";
+        js_sys::eval(read).ok().and_then(|read| read.as_string()).unwrap_or_default()
+    };
+    let painter = Painter::default();
+    let pink = |start, end| (span(start, end), "pink");
+    painter.paint(&map, &[pink(0, 2), pink(3, 6)]);
+    assert_eq!(ranges(), "书记+,李俊明+");
+    painter.paint(&map, &[pink(0, 2), pink(2, 3), pink(3, 6), pink(7, 9)]);
+    assert_eq!(ranges(), "书记,李俊明,讲话+,𠮷+");
+    // In any order, and twice the same.
+    painter.paint(&map, &[pink(7, 9), pink(3, 6), pink(3, 6)]);
+    assert_eq!(ranges().replace('+', ""), "李俊明,李俊明,讲话");
+    painter.paint(&map, &[(span(7, 9), "green")]);
+    assert_eq!(ranges(), "");
+    // Over other nodes, or where the page has emptied the registry, all of it is painted anew.
+    painter.paint(&map, &[pink(3, 6)]);
+    ranges();
+    let (other_root, other) = article();
+    painter.paint(&other, &[pink(3, 6)]);
+    assert_eq!(ranges(), "李俊明+");
+    js_sys::eval("CSS.highlights.clear()").expect("cleared");
+    painter.paint(&other, &[pink(3, 6)]);
+    assert_eq!(ranges(), "李俊明+");
+    root.remove();
+    other_root.remove();
+}
+
+#[wasm_bindgen_test]
+fn what_is_near_the_viewport_is_known_where_the_text_runs_down_the_page() {
+    let document = dom::document();
+    let root = document.create_element("div").expect("an element");
+    let mut text = String::new();
+    let mut blocks = Vec::new();
+    for number in 0..200 {
+        let block = document.create_element("p").expect("an element");
+        block.set_attribute("style", "margin: 0; height: 100px; font-size: 20px").expect("styled");
+        let line = format!("第{number:03}段。");
+        blocks.push((block.clone(), text.encode_utf16().count()));
+        text.push_str(&line);
+        text.push('\n');
+        block.set_text_content(Some(&line));
+        root.append_child(&block).expect("appended");
+    }
+    document.body().expect("a body").append_child(&root).expect("appended");
+    let text = IndexedText::from(text.trim_end());
+    let map = TextMap::new(root.clone(), text, std::iter::once(Pieces::of(blocks.into_iter())));
+    let window = dom::window();
+    for y in [0.0, 10_000.0, 1e6] {
+        window.scroll_to_with_x_and_y(0.0, y);
+        let (top, height) = (root.get_bounding_client_rect().top(), dom::viewport().height);
+        let near = map.near(300.0).expect("known");
+        for number in 0..200 {
+            let place = top + f64::from(number) * 100.0;
+            let is_near = near.contains_offset(Offset(number as u32 * 7 + 3));
+            let (within, without) =
+                (place > -200.0 && place < height + 200.0, place < -500.0 || place > height + 500.0);
+            assert!(is_near || !within, "{number} is missing at {y}");
+            assert!(!is_near || !without, "{number} is near at {y}");
+        }
+    }
+    // In columns, and where nothing is shown, nobody can tell.
+    root.set_attribute("style", "columns: 2").expect("styled");
+    assert_eq!(map.near(300.0), None);
+    root.set_attribute("style", "display: none").expect("styled");
+    assert_eq!(map.near(300.0), None);
+    window.scroll_to_with_x_and_y(0.0, 0.0);
     root.remove();
 }
 

@@ -4,15 +4,23 @@ use super::{Target, Timestamp};
 use crate::sort::sort_by;
 use crate::text::{IndexedText, Span};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// Names a note for good: an IRI, `urn:uuid:…` for the notes written here.
+///
+/// Handed about more often than made, so its copies share the name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NoteId(String);
+pub struct NoteId(Arc<str>);
 
 impl NoteId {
     /// The id of this name.
-    pub fn new(id: impl Into<String>) -> Self {
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
         Self(id.into())
+    }
+
+    /// Whether the two are copies of one id. Two that are not may be the same name all the same.
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// The name.
@@ -57,7 +65,7 @@ impl Color {
 
 /// What an annotation holds besides what a note has a field for. It is kept, so that reading an
 /// annotation from elsewhere and writing it again loses nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extra {
     /// Further properties of the annotation.
     pub annotation: Map<String, Value>,
@@ -102,7 +110,7 @@ impl Revision {
 
 /// A reader's highlight, with a comment and tags where they wrote some. As saved: where it stands in
 /// the text of today is for [`super::Anchorer`] to say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// Its name.
     pub id: NoteId,
@@ -128,7 +136,7 @@ impl Note {
     /// A yellow highlight without a comment on a span of the text of the article `key`.
     pub fn new(id: String, text: &IndexedText, span: Span, key: &str, now: Timestamp) -> Self {
         Self {
-            id: NoteId(id),
+            id: NoteId::new(id),
             color: Color::default(),
             comment: String::new(),
             tags: Vec::new(),

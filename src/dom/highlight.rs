@@ -3,13 +3,14 @@
 use super::{TextMap, document};
 use crate::text::Span;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Range;
 
 // web-sys keeps these behind an unstable flag; they are in all three engines.
 #[wasm_bindgen]
 extern "C" {
-    #[derive(Clone)]
+    #[derive(Clone, PartialEq)]
     type Highlight;
 
     #[wasm_bindgen(constructor, catch)]
@@ -32,36 +33,93 @@ extern "C" {
     static REGISTRY: Option<HighlightRegistry>;
 }
 
-/// A part of the text, the style it is painted in, and the style's priority.
-pub type Painted = (Span, &'static str, i32);
+/// A part of the text and the name of the style it is painted in.
+pub type Painted = (Span, &'static str);
+
+/// The names after `bianzhu-` in `::highlight(bianzhu-…)`; later styles lie over earlier ones. WebKit 2.50 crashes
+/// over one that is registered after one of a higher priority: all are registered at once, in this order.
+const STYLES: [&str; 18] = [
+    "person",
+    "role",
+    "organization",
+    "place",
+    "date",
+    "quantity",
+    "meeting",
+    "document",
+    "term",
+    "known",
+    "layer",
+    "yellow",
+    "green",
+    "blue",
+    "pink",
+    "pointed",
+    "active",
+    "current",
+];
 
 /// Paints spans under named styles. The registry belongs to the whole document: several elements
 /// share a style, and a painter takes only its own ranges out.
 #[derive(Default)]
 pub struct Painter {
-    painted: RefCell<Vec<(Highlight, Range)>>,
+    /// Where the ranges are.
+    map: RefCell<Option<Rc<TextMap>>>,
+    painted: RefCell<Vec<(Painted, Vec<Range>)>>,
+    styles: RefCell<Vec<(&'static str, Highlight)>>,
 }
 
 impl Painter {
-    /// Replaces everything this painter has painted. A style is the name after `bianzhu-` in
-    /// `::highlight(bianzhu-…)`; later styles lie over earlier ones where `priority` is higher.
-    pub fn paint(&self, map: &TextMap, spans: &[Painted]) {
-        self.clear();
-        let document = document();
-        let mut painted = self.painted.borrow_mut();
-        for (span, style, priority) in spans {
-            let Some(highlight) = shared(style, *priority) else { return };
-            for range in map.ranges(&document, *span) {
-                highlight.add(&range);
-                painted.push((highlight.clone(), range));
-            }
+    /// Paints these spans and nothing else; only what differs from what was painted is touched. In text order
+    /// that is the least.
+    pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
+        let is_other = self.map.borrow().as_ref().is_none_or(|before| !Rc::ptr_eq(before, map));
+        // The page may have emptied the registry.
+        let is_gone = |(style, highlight): &(&str, Highlight)| registered(style).as_ref() != Some(highlight);
+        if is_other || self.styles.borrow().iter().any(is_gone) {
+            self.clear();
+            *self.map.borrow_mut() = Some(Rc::clone(map));
         }
+        let document = document();
+        let mut before = self.painted.take().into_iter().peekable();
+        let mut painted = Vec::new();
+        for item in spans {
+            while let Some(gone) = before.next_if(|(old, _)| old.0.start() < item.0.start()) {
+                self.put(&gone, false);
+            }
+            let stays = before.next_if(|(old, _)| old == item);
+            painted.push(stays.unwrap_or_else(|| {
+                let anew = (*item, map.ranges(&document, item.0));
+                self.put(&anew, true);
+                anew
+            }));
+        }
+        before.for_each(|gone| self.put(&gone, false));
+        self.painted.replace(painted);
     }
 
     /// Takes this painter's ranges out of the page.
     pub fn clear(&self) {
-        for (highlight, range) in self.painted.borrow_mut().drain(..) {
-            highlight.delete(&range);
+        self.painted.take().iter().for_each(|gone| self.put(gone, false));
+        self.styles.take();
+    }
+
+    /// Puts ranges into the highlight of their style, or takes them out of it.
+    fn put(&self, (item, ranges): &(Painted, Vec<Range>), is_in: bool) {
+        let mut styles = self.styles.borrow_mut();
+        let known = styles.iter().position(|(style, _)| *style == item.1);
+        let Some(at) = known.or_else(|| {
+            styles.push((item.1, shared(item.1)?));
+            Some(styles.len() - 1)
+        }) else {
+            return;
+        };
+        for range in ranges {
+            if is_in {
+                styles[at].1.add(range);
+            } else {
+                styles[at].1.delete(range);
+            }
         }
     }
 }
@@ -72,17 +130,28 @@ impl Drop for Painter {
     }
 }
 
-/// The document's highlight of a style, made on first use; `None` where the engine has none.
-fn shared(style: &str, priority: i32) -> Option<Highlight> {
-    let name = format!("bianzhu-{style}");
+/// The document's highlight of a style, where it has one.
+fn registered(style: &str) -> Option<Highlight> {
+    REGISTRY.with(|registry| registry.as_ref()?.get(&name(style)))
+}
+
+/// The document's highlight of a style; `None` where the engine has none.
+fn shared(style: &str) -> Option<Highlight> {
+    if let Some(highlight) = registered(style) {
+        return Some(highlight);
+    }
     REGISTRY.with(|registry| {
-        let registry = registry.as_ref()?;
-        if let Some(highlight) = registry.get(&name) {
-            return Some(highlight);
+        for (priority, style) in (0..).zip(STYLES) {
+            if registered(style).is_none() {
+                let highlight = Highlight::new().ok()?;
+                highlight.set_priority(priority);
+                registry.as_ref()?.set(&name(style), &highlight);
+            }
         }
-        let highlight = Highlight::new().ok()?;
-        highlight.set_priority(priority);
-        registry.set(&name, &highlight);
-        Some(highlight)
+        registered(style)
     })
+}
+
+fn name(style: &str) -> String {
+    ["bianzhu-", style].concat()
 }

@@ -1,9 +1,16 @@
 //! [`TextMap`]: which text node holds which part of the article.
 
+use super::{document, viewport};
 use crate::article::Run;
 use crate::text::{IndexedText, Offset, Span};
+use std::cell::OnceCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Node, Range, Text};
+use web_sys::{Document, DomRect, Element, Node, Range, Text};
+
+/// How many characters may have no box one after another: a line's end, a space that the page does not show.
+const LOOK: usize = 8;
+/// At how many places it is looked whether the text runs down the page.
+const SAMPLES: usize = 32;
 
 /// A part of a text node and where it begins in the article, in UTF-16 code units.
 #[derive(PartialEq)]
@@ -46,13 +53,16 @@ pub struct TextMap {
     root: Element,
     text: IndexedText,
     pieces: Vec<Piece>,
+    /// What boxes are measured with. Engines keep every range up to date with every change of the page, as long as
+    /// nobody has collected it.
+    ruler: OnceCell<Option<Range>>,
 }
 
 impl TextMap {
     /// The map of a text whose nodes, in order, are `pieces`. Between two blocks stands one line break that no
     /// node holds.
     pub fn new(root: Element, text: IndexedText, pieces: impl Iterator<Item = Pieces>) -> Self {
-        Self { root, text, pieces: pieces.flat_map(|pieces| pieces.0).collect() }
+        Self { root, text, pieces: pieces.flat_map(|pieces| pieces.0).collect(), ruler: OnceCell::new() }
     }
 
     /// The article's text.
@@ -72,12 +82,21 @@ impl TextMap {
 
     /// The DOM range of a span; `None` when the page no longer holds it.
     pub fn range(&self, document: &Document, span: Span) -> Option<Range> {
+        self.set(document.create_range().ok()?, span)
+    }
+
+    /// The box of a span in the viewport, in CSS px; `None` when the page no longer holds it.
+    pub fn rect(&self, span: Span) -> Option<DomRect> {
+        let ruler = self.ruler.get_or_init(|| document().create_range().ok());
+        Some(self.set(ruler.clone()?, span)?.get_bounding_client_rect())
+    }
+
+    fn set(&self, range: Range, span: Span) -> Option<Range> {
         if span.is_empty() {
             return None;
         }
         let (start, end) = (self.text.utf16(span.start()), self.text.utf16(span.end()));
-        let (first, last) = (self.piece_after(start)?, self.piece_before(end)?);
-        between(document, (first, start), (last, end))
+        between(range, (self.piece_after(start)?, start), (self.piece_before(end)?, end))
     }
 
     /// The DOM ranges of a span: more than one where the page shows something between that is not read.
@@ -87,8 +106,47 @@ impl TextMap {
         let rest = self.pieces.get(first..).unwrap_or_default();
         let within = &rest[..rest.partition_point(|piece| piece.start < end)];
         let parts = within.chunk_by(|_, next| !next.is_apart);
-        let parts = parts.filter_map(|part| between(document, (part.first()?, start), (part.last()?, end)));
+        let parts = parts.filter_map(|part| {
+            between(document.create_range().ok()?, (part.first()?, start), (part.last()?, end))
+        });
         parts.collect()
+    }
+
+    /// What of the text the page shows within `beyond` CSS px of the viewport, and perhaps a little more; `None`
+    /// where that cannot be told, since the text does not run down the page.
+    pub fn near(&self, beyond: f64) -> Option<Span> {
+        let (len, height) = (self.text.len(), viewport().height);
+        // Top and bottom of a character, or of the next one that has any.
+        let edges = |at: usize| {
+            (at..at + LOOK).find_map(|at| {
+                let rect = self.rect(Span::new(at, at + 1))?;
+                (rect.height() > 0.0).then(|| (rect.top(), rect.bottom()))
+            })
+        };
+        let mut above = f64::NEG_INFINITY;
+        for sample in 0..=SAMPLES {
+            let (top, bottom) = edges(len.saturating_sub(1) * sample / SAMPLES)?;
+            // A float may stand a little higher than what comes before it; a column does not.
+            if bottom < above - height / 2.0 {
+                return None;
+            }
+            above = top;
+        }
+        let first = |is_before: &dyn Fn((f64, f64)) -> bool| {
+            let (mut low, mut high) = (0, len.saturating_sub(1));
+            while low < high {
+                let middle = low.midpoint(high);
+                if is_before(edges(middle)?) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            Some(low)
+        };
+        let start = first(&|(_, bottom)| bottom < -beyond)?;
+        let end = first(&|(top, _)| top <= height + beyond)?;
+        Some(Span::new(start, end + 1))
     }
 
     /// The place of a DOM position (node and UTF-16 offset or child index); `None` outside the
@@ -129,11 +187,11 @@ impl TextMap {
             if let Some(piece) = own().find(|piece| piece.from <= unit && unit < piece.from + piece.len) {
                 let place = self.text.from_utf16(piece.start + unit - piece.from);
                 let span = Span::new(place, Offset(place.0 + 1));
-                if let Some(range) = self.range(document, span) {
-                    let rect = range.get_bounding_client_rect();
-                    if rect.left() <= x && x <= rect.right() && rect.top() <= y && y <= rect.bottom() {
-                        return Some(place);
-                    }
+                if let Some(rect) = self.rect(span)
+                    && (rect.left()..=rect.right()).contains(&x)
+                    && (rect.top()..=rect.bottom()).contains(&y)
+                {
+                    return Some(place);
                 }
             }
         }
@@ -158,9 +216,8 @@ impl TextMap {
     }
 }
 
-/// The range from a place in one piece to a place in another, in code units of the article.
-fn between(document: &Document, first: (&Piece, usize), last: (&Piece, usize)) -> Option<Range> {
-    let range = document.create_range().ok()?;
+/// Sets a range from a place in one piece to a place in another, in code units of the article.
+fn between(range: Range, first: (&Piece, usize), last: (&Piece, usize)) -> Option<Range> {
     let start = first.0.from + first.1.saturating_sub(first.0.start);
     range.set_start(&first.0.node, start as u32).ok()?;
     let end = last.0.from + last.1.saturating_sub(last.0.start).min(last.0.len);

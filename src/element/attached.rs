@@ -7,6 +7,7 @@ use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
+use crate::sort::sort_by;
 use crate::storage::{
     KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, key_of_text,
 };
@@ -733,7 +734,8 @@ impl Inner {
             newer: loaded.newer,
         });
         let host = self.host.clone();
-        let known = loaded.notes.iter().map(|note| note.id.clone()).collect();
+        let mut known: Vec<NoteId> = loaded.notes.iter().map(|note| note.id.clone()).collect();
+        sort_by(&mut known, |one, other| one.cmp(other));
         let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
         session.set_notebook(
             Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
@@ -890,7 +892,7 @@ impl Drop for Removed {
 struct Announced {
     store: Rc<NoteStore>,
     host: HtmlElement,
-    /// The notes that the page knows of: what is saved besides is new.
+    /// The notes that the page knows of, in order: what is saved besides is new.
     known: RefCell<Vec<NoteId>>,
 }
 
@@ -911,14 +913,19 @@ impl Announced {
 impl Shelf for Announced {
     fn save(&self, note: &Note) -> Result<Option<Note>, String> {
         let mut known = self.known.borrow_mut();
-        let is_new = !known.contains(&note.id);
-        if is_new {
-            known.push(note.id.clone());
-        }
-        let action = if is_new { "add" } else { "edit" };
+        let action = match known.binary_search(&note.id) {
+            Ok(_) => "edit",
+            Err(at) => {
+                known.insert(at, note.id.clone());
+                "add"
+            }
+        };
         let saved = self.store.save(note);
         let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
-        self.tell("bianzhu:change", json!({ "action": action, "annotation": w3c::to_annotation(note) }));
+        let mut detail = json!({ "action": action });
+        // Not in the macro, which copies it.
+        detail["annotation"] = w3c::to_annotation(note);
+        self.tell("bianzhu:change", detail);
         saved.map_err(|error| self.refused(error))
     }
 
@@ -927,7 +934,10 @@ impl Shelf for Announced {
         if let Ok(Some(changed)) = deleted {
             return Ok(Some(changed));
         }
-        self.known.borrow_mut().retain(|known| known != id);
+        let mut known = self.known.borrow_mut();
+        if let Ok(at) = known.binary_search(id) {
+            known.remove(at);
+        }
         self.tell("bianzhu:change", json!({ "action": "remove", "annotation": { "id": id.as_str() } }));
         deleted.map_err(|error| self.refused(error))
     }

@@ -9,17 +9,22 @@ const GLOSSARY = new URL("bianzhu-glossary.txt", import.meta.url);
 const INTEGRITY = typeof BIANZHU_INTEGRITY === "object" ? BIANZHU_INTEGRITY : {};
 
 // `import()` takes no hash, but a preload does, and leaves the module that it checked in the page's module map.
-const preload = (integrity) =>
-  new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    if (!integrity || !link.relList.supports("modulepreload")) return resolve();
-    Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity });
-    link.href = new URL("bianzhu-core.js", import.meta.url);
+// WebKit's looks at no hash: there, the request before it is what finds a changed file.
+const preload = async (integrity) => {
+  if (!integrity) return;
+  const href = new URL("bianzhu-core.js", import.meta.url);
+  await fetch(href, { integrity });
+  const link = document.createElement("link");
+  if (!link.relList.supports("modulepreload")) return;
+  const loaded = new Promise((resolve, reject) => {
     link.onload = resolve;
     link.onerror = () => reject(new Error("bianzhu-core.js cannot be had as it was published"));
-    document.head.append(link);
-    setTimeout(() => link.remove());
   });
+  Object.assign(link, { rel: "modulepreload", crossOrigin: "anonymous", integrity, href });
+  document.head.append(link);
+  // Not before: WebKit forgets a link that is taken out while it loads.
+  await loaded.finally(() => link.remove());
+};
 
 const start = async () => {
   // Eight bytes tell whether the page allows WebAssembly; the core itself would be a quarter of a megabyte.

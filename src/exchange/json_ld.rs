@@ -17,7 +17,7 @@ const TERMS: &str = "urn:bianzhu:terms";
 /// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
 /// wrote.
 pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
-    let notes = notebook.notes().iter().map(|placed| &placed.note);
+    let notes = notebook.notes().iter().map(|placed| &*placed.note);
     let mut collection = w3c::to_collection(notebook.article_key(), notes);
     if !own.is_empty() {
         collection[TERMS] = own.iter().map(own_row).collect();
@@ -27,7 +27,7 @@ pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
-    let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &placed.note));
+    let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
     collection["label"] = json!(layer.name);
     collection.to_string()
 }

@@ -51,7 +51,7 @@ fn what_is_exported_is_imported_without_loss() {
     let notebook = notebook("哪四个？\n\n- 政治\n- 大局", &["公式", "a b"]);
     let own = [own_term()];
     let read = read_annotations(&to_json_ld(&notebook, &own)).expect("an export");
-    let notes = notebook.notes().iter().map(|placed| placed.note.clone()).enumerate().collect();
+    let notes = notebook.notes().iter().map(|placed| Note::clone(&placed.note)).enumerate().collect();
     assert_eq!(read, Read { notes, terms: own.to_vec(), ..Read::default() });
     assert!(!to_json_ld(&notebook, &[]).contains("terms"), "nothing is said of what is not there");
 }
@@ -219,7 +219,7 @@ fn stays_text(words: &str) {
     let notebook = hostile_notebook(words);
     let placed = &notebook.notes()[0];
     let read = read_annotations(&to_json_ld(&notebook, &[])).expect("an export");
-    assert_eq!(read.notes, [(0, placed.note.clone())], "{words}");
+    assert_eq!(read.notes, [(0, Note::clone(&placed.note))], "{words}");
 
     let csv = to_csv(&notebook);
     let row = fields(csv.split_once("\r\n").expect("a header").1, ',');

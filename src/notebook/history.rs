@@ -1,6 +1,7 @@
 //! What was done to the notes, to be taken back and done again.
 
 use crate::annotation::{Note, NoteId};
+use std::sync::Arc;
 
 /// How many steps are remembered.
 const DEPTH: usize = 200;
@@ -31,12 +32,20 @@ pub struct Undone {
 #[derive(Clone, Debug)]
 pub(super) struct Replaced {
     pub(super) id: NoteId,
-    pub(super) before: Option<Note>,
-    pub(super) after: Option<Note>,
+    pub(super) before: Side,
+    pub(super) after: Side,
 }
+
+/// The note on one side of a change; `None` where there was or is none.
+pub(super) type Side = Option<Arc<Note>>;
 
 /// What is taken back at once: mostly one note; an import or a clearing has many.
 pub(super) type Step = Vec<Replaced>;
+
+/// The notes of a step.
+pub(super) fn ids_of(step: &[Replaced]) -> Vec<NoteId> {
+    step.iter().map(|replaced| replaced.id.clone()).collect()
+}
 
 /// What a step did.
 pub(super) fn undone(step: &Step) -> Undone {
@@ -50,7 +59,7 @@ pub(super) fn undone(step: &Step) -> Undone {
         Some(Replaced { before: Some(_), after: None, .. }) => Action::Remove,
         _ => Action::Add,
     };
-    Undone { action, note_ids: step.iter().map(|replaced| replaced.id.clone()).collect() }
+    Undone { action, note_ids: ids_of(step) }
 }
 
 /// The steps done and the steps taken back.

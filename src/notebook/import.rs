@@ -1,9 +1,10 @@
 //! Notes from elsewhere: looked at first, then taken over at once.
 
-use super::history::Replaced;
-use super::{Notebook, Placed};
+use super::history::{Replaced, ids_of};
+use super::{Notebook, Wanted};
 use crate::annotation::{AnnotationError, Note, NoteId};
 use crate::sort::sort_by;
+use std::sync::Arc;
 
 /// Why a note from elsewhere is not taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +29,9 @@ impl Refusal {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
     /// Notes that are not here.
-    pub new: Vec<Note>,
+    pub new: Vec<Arc<Note>>,
     /// Notes that are here, as they would be then: newer, or with a text that is not here as a revision.
-    pub newer: Vec<Note>,
+    pub newer: Vec<Arc<Note>>,
     /// How many are here already, with all they say.
     pub duplicate: usize,
     /// What cannot be taken over: its place in the file, from 0, and why.
@@ -52,8 +53,11 @@ impl Notebook {
     /// Looks at notes from elsewhere, each with its place in the file. Of another article's notes only
     /// those whose words stand here can be taken over. `refused` is what was refused already.
     pub fn preview(&self, notes: Vec<(usize, Note)>, refused: Vec<(usize, Refusal)>) -> Preview {
+        self.compare(notes.into_iter().map(|(index, note)| (index, Arc::new(note))).collect(), refused)
+    }
+
+    fn compare(&self, mut notes: Vec<(usize, Arc<Note>)>, refused: Vec<(usize, Refusal)>) -> Preview {
         let mut preview = Preview { refused, ..Preview::default() };
-        let mut notes = notes;
         notes.retain(|(index, note)| {
             let source = &note.target.source;
             let fits = *source == self.article_key || self.anchorer.anchor(&note.target).span().is_some();
@@ -65,22 +69,22 @@ impl Notebook {
         sort_by(&mut preview.refused, |one, other| one.0.cmp(&other.0));
 
         // Side by side by their names, so that a file of thousands is compared in one pass.
-        let mut here: Vec<&Note> = self.notes.iter().map(|placed| &placed.note).collect();
+        let mut here: Vec<&Arc<Note>> = self.notes.iter().map(|placed| &placed.note).collect();
         sort_by(&mut here, |one, other| one.id.cmp(&other.id));
         let mut order: Vec<usize> = (0..notes.len()).collect();
         sort_by(&mut order, |&one, &other| notes[one].1.id.cmp(&notes[other].1.id));
-        let mut verdicts: Vec<Option<(bool, Note)>> = vec![None; notes.len()];
+        let mut verdicts: Vec<Option<(bool, Arc<Note>)>> = vec![None; notes.len()];
         let mut order = order.as_slice();
         while let Some((&first, _)) = order.split_first() {
             let id = &notes[first].1.id;
             let same = order.iter().take_while(|&&at| notes[at].1.id == *id).count();
             let at = here.binary_search_by(|note| note.id.cmp(id)).ok();
-            let mut note = at.map(|at| here[at].clone());
+            let mut note = at.map(|at| Arc::clone(here[at]));
             for &at in &order[..same] {
-                let theirs = notes[at].1.clone();
-                let merged = match note.clone() {
-                    Some(note) => note.merged(theirs),
-                    None => theirs,
+                let theirs = &notes[at].1;
+                let merged = match &note {
+                    Some(note) => Arc::new(Note::clone(note).merged(Note::clone(theirs))),
+                    None => Arc::clone(theirs),
                 };
                 if note.as_ref() == Some(&merged) {
                     preview.duplicate += 1;
@@ -104,25 +108,17 @@ impl Notebook {
         let duplicate = preview.duplicate;
         // They may have come, changed or gone since they were looked at.
         let notes = preview.new.into_iter().chain(preview.newer).map(|note| (0, note));
-        let Preview { new, newer, .. } = self.preview(notes.collect(), Vec::new());
-        let (imported, from) = (new.len() + newer.len(), new.len());
-        let mut step = Vec::new();
-        let mut anew = Vec::new();
-        for (at, note) in new.into_iter().chain(newer).enumerate() {
-            let here = self.notes.iter_mut().find(|placed| at >= from && placed.note.id == note.id);
-            let before = here.as_ref().map(|placed| placed.note.clone());
-            step.push(Replaced { id: note.id.clone(), before, after: Some(note.clone()) });
-            let anchoring = self.anchorer.anchor(&note.target);
-            let placed = Placed { note, anchoring, is_of_layer: false };
-            match here {
-                Some(here) => *here = placed,
-                None => anew.push(placed),
-            }
+        let Preview { new, newer, .. } = self.compare(notes.collect(), Vec::new());
+        let notes = new.into_iter().chain(newer);
+        let mut step: Vec<Replaced> =
+            notes.map(|note| Replaced { id: note.id.clone(), before: None, after: Some(note) }).collect();
+        let places = self.places(&ids_of(&step));
+        for (replaced, at) in step.iter_mut().zip(places) {
+            replaced.before = at.map(|at| Arc::clone(&self.notes[at].note));
         }
-        self.notes.append(&mut anew);
-        self.sort();
-        let ids: Vec<NoteId> = step.iter().map(|replaced| replaced.id.clone()).collect();
+        let wanted: Vec<Wanted> =
+            step.iter().map(|replaced| (replaced.id.clone(), replaced.after.clone())).collect();
         self.history.done(step);
-        Imported { imported, duplicate, unsaved: self.keep_all(ids) }
+        Imported { imported: wanted.len(), duplicate, unsaved: self.put_all(wanted) }
     }
 }

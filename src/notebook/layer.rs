@@ -18,9 +18,11 @@ pub struct Layer {
 impl Layer {
     /// The article says something else now: every note finds its place anew.
     pub fn set_text(&mut self, text: &IndexedText) {
-        let notes = std::mem::take(&mut self.notes);
-        *self =
-            Self::new(std::mem::take(&mut self.name), notes.into_iter().map(|it| it.note).collect(), text);
+        let anchorer = Anchorer::new(text);
+        for placed in &mut self.notes {
+            placed.anchoring = anchorer.anchor(&placed.note.target);
+        }
+        sort_by_key(&mut self.notes, Placed::order);
     }
 
     /// Puts the notes of a layer into their places in a text.
@@ -28,7 +30,7 @@ impl Layer {
         let anchorer = Anchorer::new(text);
         let place = |note: Note| {
             let anchoring = anchorer.anchor(&note.target);
-            Placed { note, anchoring, is_of_layer: true }
+            Placed { note: note.into(), anchoring, is_of_layer: true }
         };
         let mut notes: Vec<Placed> = notes.into_iter().map(place).collect();
         sort_by_key(&mut notes, Placed::order);

@@ -9,12 +9,13 @@ pub mod search;
 pub use history::{Action, Undone};
 pub use import::{Imported, Preview, Refusal};
 pub use layer::{Layer, beside};
-pub use placed::Placed;
+pub use placed::{Placed, find};
 
 use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
-use history::{History, Replaced, undone};
+use history::{History, Replaced, Side, Step, ids_of, undone};
+use std::sync::Arc;
 
 /// Keeps notes. The notebook works the same when it fails, and remembers what is not kept.
 ///
@@ -73,8 +74,11 @@ pub struct Notebook {
     /// The shelf was emptied, and not all is kept again.
     emptied: bool,
     /// What another window has deleted, as long as somebody here may be writing on it.
-    gone: Vec<Note>,
+    gone: Vec<Arc<Note>>,
 }
+
+/// A note as it is to be; `None` where it is to go.
+type Wanted = (NoteId, Option<Arc<Note>>);
 
 impl Notebook {
     /// Puts saved notes into their places in a text.
@@ -113,8 +117,9 @@ impl Notebook {
 
     /// Writes a new note; one of an id that is there already replaces it.
     pub fn add(&mut self, note: Note) {
+        let note = Arc::new(note);
         let before = self.get(&note.id).cloned();
-        self.history.done(vec![Replaced { id: note.id.clone(), before, after: Some(note.clone()) }]);
+        self.history.done(vec![Replaced { id: note.id.clone(), before, after: Some(Arc::clone(&note)) }]);
         self.put(note);
     }
 
@@ -136,8 +141,9 @@ impl Notebook {
         }
         self.place_all();
         for ours in merged {
-            if let Some(theirs) = self.get(&ours.id).cloned() {
-                self.put(theirs.merged(ours));
+            if let Some(theirs) = self.get(&ours.id) {
+                let merged = Note::clone(theirs).merged(Arc::unwrap_or_clone(ours));
+                self.put(Arc::new(merged));
             }
         }
     }
@@ -148,12 +154,12 @@ impl Notebook {
         let apart = overwrote || self.unsaved.contains(&theirs.id);
         match self.get(&theirs.id) {
             Some(ours) if apart && !theirs.holds_all_of(ours) => {
-                let merged = theirs.merged(ours.clone());
-                self.put(merged);
+                let merged = theirs.merged(Note::clone(ours));
+                self.put(Arc::new(merged));
             }
             _ => {
                 self.unsaved.retain(|unsaved| *unsaved != theirs.id);
-                self.show(theirs);
+                self.show_all(vec![(theirs.id.clone(), Some(Arc::new(theirs)))]);
             }
         }
     }
@@ -182,7 +188,8 @@ impl Notebook {
         let is_typing = change.color.is_none();
         let Some((before, after)) = self.changed(id, change, now) else { return };
         self.gone.retain(|note| note.id != *id);
-        let edit = Replaced { id: id.clone(), before: Some(before), after: Some(after.clone()) };
+        let after = Arc::new(after);
+        let edit = Replaced { id: id.clone(), before: Some(before), after: Some(Arc::clone(&after)) };
         self.history.edited(edit, is_typing);
         self.put(after);
     }
@@ -201,19 +208,20 @@ impl Notebook {
         if target == before.target {
             return;
         }
-        let mut after = before.clone();
+        let mut after = Note::clone(&before);
         after.target = target;
         after.modified = before.next_moment(now);
+        let after = Arc::new(after);
         self.history.done(vec![Replaced {
             id: id.clone(),
             before: Some(before),
-            after: Some(after.clone()),
+            after: Some(Arc::clone(&after)),
         }]);
         self.put(after);
     }
 
     /// A note before and after a change; `None` where it changes nothing.
-    fn changed(&self, id: &NoteId, change: Change, now: Timestamp) -> Option<(Note, Note)> {
+    fn changed(&self, id: &NoteId, change: Change, now: Timestamp) -> Option<(Arc<Note>, Note)> {
         let gone = || self.gone.iter().find(|note| note.id == *id);
         let before = self.get(id).or_else(gone).cloned()?;
         let Change { color, mut comment, mut tags, over } = change;
@@ -224,11 +232,11 @@ impl Notebook {
             written_over = comment.is_some() && before.comment != over.comment
                 || tags.is_some() && before.tags != over.tags;
         }
-        let mut after = before.clone();
+        let mut after = Note::clone(&before);
         after.color = color.unwrap_or(after.color);
         after.comment = comment.unwrap_or(after.comment);
         after.tags = tags.unwrap_or(after.tags);
-        if after == before {
+        if after == *before {
             return None;
         }
         if written_over {
@@ -246,16 +254,15 @@ impl Notebook {
     /// Deletes notes, as one step. Answers how many stay, for another window has changed them meanwhile.
     pub fn remove_all(&mut self, ids: &[NoteId]) -> usize {
         let mut step = Vec::new();
-        let mut stay = 0;
-        for id in ids {
-            let Some(before) = self.get(id).cloned() else { continue };
-            self.take(id);
-            if self.get(id).is_some() {
-                stay += 1;
-            } else {
-                step.push(Replaced { id: id.clone(), before: Some(before), after: None });
-            }
+        for at in self.places(ids).into_iter().flatten() {
+            let note = &self.notes[at].note;
+            step.push(Replaced { id: note.id.clone(), before: Some(Arc::clone(note)), after: None });
         }
+        self.put_all(step.iter().map(|gone| (gone.id.clone(), None)).collect());
+        let count = step.len();
+        let mut stay = self.places(&ids_of(&step)).into_iter();
+        step.retain(|_| stay.next() == Some(None));
+        let stay = count - step.len();
         self.history.done(step);
         stay
     }
@@ -263,18 +270,14 @@ impl Notebook {
     /// Takes back what was done last.
     pub fn undo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.undo()?;
-        for Replaced { id, before, after } in &step {
-            self.restore(id, before.clone(), after.as_ref(), now);
-        }
+        self.restore(&step, now, |replaced| (&replaced.before, &replaced.after));
         Some(undone(&step))
     }
 
     /// Does again what was taken back last.
     pub fn redo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.redo()?;
-        for Replaced { id, before, after } in &step {
-            self.restore(id, after.clone(), before.as_ref(), now);
-        }
+        self.restore(&step, now, |replaced| (&replaced.after, &replaced.before));
         Some(undone(&step))
     }
 
@@ -296,18 +299,15 @@ impl Notebook {
     /// Offers the shelf once more what it has not taken.
     pub fn retry_unsaved(&mut self) {
         let unsaved = std::mem::take(&mut self.unsaved);
-        let (here, gone): (Vec<NoteId>, Vec<NoteId>) =
-            unsaved.into_iter().partition(|id| self.get(id).is_some());
-        for id in gone {
-            self.keep_here(&id);
-        }
-        self.keep_all(here);
+        self.keep_all(&unsaved);
     }
 
     /// The notes on the character after `place`, the shortest first.
     pub fn at(&self, place: Offset) -> Vec<NoteId> {
         let here = |placed: &&Placed| placed.anchoring.span().is_some_and(|span| span.contains_offset(place));
-        let mut notes: Vec<&Placed> = self.notes.iter().filter(here).collect();
+        // Those that begin after it follow, and those without a place.
+        let end = self.notes.partition_point(|it| it.anchoring.span().is_some_and(|at| at.start() <= place));
+        let mut notes: Vec<&Placed> = self.notes[..end].iter().filter(here).collect();
         sort_by_key(&mut notes, |placed| placed.anchoring.span().map_or(0, |span| span.len()));
         notes.into_iter().map(|placed| placed.note.id.clone()).collect()
     }
@@ -319,104 +319,122 @@ impl Notebook {
         self.place_all();
     }
 
-    fn get(&self, id: &NoteId) -> Option<&Note> {
-        self.notes.iter().map(|placed| &placed.note).find(|note| &note.id == id)
+    fn get(&self, id: &NoteId) -> Option<&Arc<Note>> {
+        find(&self.notes, id).map(|placed| &placed.note)
     }
 
-    /// Makes of a note what it was; `left` is how the step left it. What came there since, from another
-    /// window, is kept.
-    fn restore(&mut self, id: &NoteId, note: Option<Note>, left: Option<&Note>, now: Timestamp) {
-        let here = self.get(id).cloned();
-        let is_as_left = match (&here, left) {
-            (Some(here), Some(left)) => left.holds(&here.said()),
-            _ => true,
-        };
-        match note {
-            Some(mut note) => {
+    /// Where each of these notes is in the list: one pass for all of them.
+    fn places(&self, ids: &[NoteId]) -> Vec<Option<usize>> {
+        let mut order: Vec<usize> = (0..ids.len()).collect();
+        sort_by(&mut order, |&one, &other| ids[one].cmp(&ids[other]));
+        let mut places = vec![None; ids.len()];
+        for (place, placed) in self.notes.iter().enumerate() {
+            if let Ok(found) = order.binary_search_by(|&at| ids[at].cmp(&placed.note.id)) {
+                places[order[found]] = Some(place);
+            }
+        }
+        places
+    }
+
+    /// Makes of notes what they were; `sides` tells how they are to be and how the step left them. What came
+    /// there since, from another window, is kept.
+    fn restore(&mut self, step: &Step, now: Timestamp, sides: fn(&Replaced) -> (&Side, &Side)) {
+        let mut wanted = Vec::new();
+        for (replaced, place) in step.iter().zip(self.places(&ids_of(step))) {
+            let (note, left) = sides(replaced);
+            let here = place.map(|at| &self.notes[at].note);
+            let is_as_left = match (here, left) {
+                (Some(here), Some(left)) => left.holds(&here.said()),
+                _ => true,
+            };
+            let note = note.as_ref().map(|note| {
+                let mut note = Note::clone(note);
                 note.modified = note.next_moment(now);
                 if let Some(here) = here {
                     note.modified = here.next_moment(note.modified);
                     if !is_as_left {
                         note.remember(here.said());
                     }
-                    for revision in here.revisions {
-                        note.remember(revision);
+                    for revision in &here.revisions {
+                        note.remember(revision.clone());
                     }
                 }
-                self.put(note);
+                Arc::new(note)
+            });
+            if is_as_left || note.is_some() {
+                wanted.push((replaced.id.clone(), note));
             }
-            None if is_as_left => self.take(id),
-            None => {}
         }
+        self.put_all(wanted);
     }
 
-    fn put(&mut self, note: Note) {
-        let id = note.id.clone();
-        self.show(note);
-        self.keep(&id);
+    fn put(&mut self, note: Arc<Note>) {
+        self.put_all(vec![(note.id.clone(), Some(note))]);
     }
 
-    /// Puts a note among the others without keeping it.
-    fn show(&mut self, note: Note) {
-        match self.notes.iter_mut().find(|placed| placed.note.id == note.id) {
-            Some(placed) if placed.note.target == note.target => placed.note = note,
-            other => {
-                let anchoring = self.anchorer.anchor(&note.target);
-                let anew = Placed { note, anchoring, is_of_layer: false };
-                match other {
-                    Some(placed) => *placed = anew,
-                    None => self.notes.push(anew),
+    /// Makes notes what they are to be, and has the shelf keep them; answers which it did not take.
+    fn put_all(&mut self, wanted: Vec<Wanted>) -> Vec<NoteId> {
+        let ids: Vec<NoteId> = wanted.iter().map(|(id, _)| id.clone()).collect();
+        self.show_all(wanted);
+        self.keep_all(&ids)
+    }
+
+    /// Makes notes what they are to be, without keeping them.
+    fn show_all(&mut self, wanted: Vec<Wanted>) {
+        let ids: Vec<NoteId> = wanted.iter().map(|(id, _)| id.clone()).collect();
+        let mut gone = vec![false; self.notes.len()];
+        let mut are_in_order = true;
+        for ((_, note), place) in wanted.into_iter().zip(self.places(&ids)) {
+            match (note, place) {
+                (Some(note), Some(at)) if self.notes[at].note.target == note.target => {
+                    self.notes[at].note = note;
                 }
-                self.sort();
+                (Some(note), place) => {
+                    let anchoring = self.anchorer.anchor(&note.target);
+                    let anew = Placed { note, anchoring, is_of_layer: false };
+                    match place {
+                        Some(at) => self.notes[at] = anew,
+                        None => self.notes.push(anew),
+                    }
+                    are_in_order = false;
+                }
+                (None, Some(at)) => gone[at] = true,
+                (None, None) => {}
             }
         }
+        let mut gone = gone.into_iter();
+        self.notes.retain(|_| gone.next() != Some(true));
+        if !are_in_order {
+            self.sort();
+        }
     }
 
-    fn take(&mut self, id: &NoteId) {
-        self.notes.retain(|placed| &placed.note.id != id);
-        self.keep(id);
-    }
-
-    /// Has the shelf hold what the notebook holds of this id.
-    fn keep(&mut self, id: &NoteId) {
+    /// Has the shelf hold what the notebook holds of these ids; answers which of it the shelf did not take.
+    fn keep_all(&mut self, ids: &[NoteId]) -> Vec<NoteId> {
         if self.shelf.was_emptied() {
             self.lose_shelf();
         }
-        self.keep_here(id);
-    }
-
-    fn keep_here(&mut self, id: &NoteId) {
-        let kept = match self.get(id) {
-            Some(note) => self.shelf.save(note),
+        let places = self.places(ids);
+        let kept = ids.iter().zip(places).map(|(id, place)| match place {
+            Some(at) => self.shelf.save(&self.notes[at].note),
             None => self.shelf.delete(id),
-        };
-        self.settle(id, kept);
-    }
-
-    /// [`Notebook::keep`] for notes that are here; answers which the shelf did not take.
-    fn keep_all(&mut self, mut ids: Vec<NoteId>) -> Vec<NoteId> {
-        if self.shelf.was_emptied() {
-            self.lose_shelf();
+        });
+        let (mut refused, mut instead) = (Vec::new(), Vec::new());
+        for (id, kept) in ids.iter().zip(kept) {
+            match kept {
+                Ok(None) => {}
+                Ok(Some(note)) => instead.push((id.clone(), Some(Arc::new(note)))),
+                Err(_) => refused.push(id.clone()),
+            }
         }
-        sort_by(&mut ids, |one, other| one.cmp(other));
-        let chosen = self.notes.iter().filter(|placed| ids.binary_search(&placed.note.id).is_ok());
-        let kept: Vec<_> =
-            chosen.map(|placed| (placed.note.id.clone(), self.shelf.save(&placed.note))).collect();
-        let refused = |(id, kept): &(NoteId, Result<_, _>)| kept.is_err().then(|| id.clone());
-        let unsaved = kept.iter().filter_map(refused).collect();
-        for (id, kept) in kept {
-            self.settle(&id, kept);
+        if !self.unsaved.is_empty() {
+            let mut ids = ids.to_vec();
+            sort_by(&mut ids, |one, other| one.cmp(other));
+            self.unsaved.retain(|unsaved| ids.binary_search(unsaved).is_err());
         }
-        unsaved
-    }
-
-    fn settle(&mut self, id: &NoteId, kept: Result<Option<Note>, String>) {
-        self.unsaved.retain(|unsaved| unsaved != id);
-        match kept {
-            Ok(None) => {}
-            Ok(Some(instead)) => self.show(instead),
-            Err(_) => self.unsaved.push(id.clone()),
-        }
+        self.unsaved.extend_from_slice(&refused);
+        self.show_all(instead);
+        refused
     }
 
     fn place_all(&mut self) {

@@ -1,14 +1,15 @@
 //! [`Placed`]: a note and where it stands.
 
-use crate::annotation::{Anchoring, Note, Timestamp};
+use crate::annotation::{Anchoring, Note, NoteId, Timestamp};
 use crate::text::Offset;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// A note and where its words stand now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
-    /// The note as it is saved.
-    pub note: Note,
+    /// The note as it is saved. Lists of thousands are handed about: they share it.
+    pub note: Arc<Note>,
     /// Where its words stand.
     pub anchoring: Anchoring,
     /// It is of a layer: read, not written on.
@@ -16,8 +17,8 @@ pub struct Placed {
 }
 
 impl Placed {
-    pub(super) fn unplaced(note: Note) -> Self {
-        Self { note, anchoring: Anchoring::Orphan, is_of_layer: false }
+    pub(super) fn unplaced(note: impl Into<Arc<Note>>) -> Self {
+        Self { note: note.into(), anchoring: Anchoring::Orphan, is_of_layer: false }
     }
 
     /// Text order, the longer of two at one place first; without a place last, as written.
@@ -26,4 +27,10 @@ impl Placed {
         let (start, end) = span.map_or((Offset(u32::MAX), Offset(0)), |span| (span.start(), span.end()));
         (start, Reverse(end), self.note.created)
     }
+}
+
+/// The note of this id. A copy of its own is found among thousands without reading names.
+pub fn find<'a>(notes: &'a [Placed], id: &NoteId) -> Option<&'a Placed> {
+    let copy = notes.iter().find(|placed| placed.note.id.is_copy_of(id));
+    copy.or_else(|| notes.iter().find(|placed| placed.note.id == *id))
 }

@@ -186,7 +186,7 @@ mod tests {
         let mut note = Note::new(id.to_owned(), &text, span, "k", Timestamp(1));
         (note.color, note.comment, note.modified) = (color, comment.to_owned(), Timestamp(modified));
         note.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-        Placed { note, anchoring: Anchoring::Exact { span }, is_of_layer: false }
+        Placed { note: note.into(), anchoring: Anchoring::Exact { span }, is_of_layer: false }
     }
 
     fn notes() -> Vec<Placed> {
@@ -197,7 +197,8 @@ mod tests {
             placed("lost", 4, Color::Pink, "不在了", &["人事"], 6),
         ];
         notes[3].anchoring = Anchoring::Orphan;
-        notes[2].note.remember(Revision { comment: "先前".into(), ..Revision::default() });
+        std::sync::Arc::make_mut(&mut notes[2].note)
+            .remember(Revision { comment: "先前".into(), ..Revision::default() });
         notes
     }
 

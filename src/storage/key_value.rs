@@ -72,19 +72,32 @@ pub trait KeyValue {
 #[derive(Debug, Default)]
 pub struct Memory(RefCell<Vec<(String, String)>>);
 
+impl Memory {
+    /// Where a key is, or would be: they are in order.
+    fn find(&self, key: &str) -> Result<usize, usize> {
+        self.0.borrow().binary_search_by(|(other, _)| other.as_str().cmp(key))
+    }
+}
+
 impl KeyValue for Memory {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.0.borrow().iter().find(|(other, _)| other == key).map(|(_, value)| value.clone()))
+        Ok(self.find(key).ok().map(|at| self.0.borrow()[at].1.clone()))
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.remove(key)?;
-        self.0.borrow_mut().push((key.to_owned(), value.to_owned()));
+        let found = self.find(key);
+        let mut entries = self.0.borrow_mut();
+        match found {
+            Ok(at) => entries[at].1 = value.to_owned(),
+            Err(at) => entries.insert(at, (key.to_owned(), value.to_owned())),
+        }
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().retain(|(other, _)| other != key);
+        if let Ok(at) = self.find(key) {
+            self.0.borrow_mut().remove(at);
+        }
         Ok(())
     }
 

@@ -35,8 +35,8 @@ pub fn chooser(session: Session) -> Option<El> {
             session.noting.choosing.set(None);
             session.visit_note(&id);
         };
-        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment));
-        let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
+        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment.as_str()));
+        let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact.as_str());
         let mark = is_own.then(|| color_mark(note.color));
         Some(choice(open).children(mark).child(quote).children(comment).children(whose))
     });

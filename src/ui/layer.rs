@@ -20,12 +20,12 @@ pub fn layer_section(session: Session) -> Option<El> {
 }
 
 fn layer_line(session: Session, Placed { note, anchoring, .. }: Placed) -> El {
-    let id = note.id;
+    let id = note.id.clone();
     let open = move || {
         session.noting.panel.set(false);
         session.visit_note(&id);
     };
-    let quote = note.target.quote.exact;
+    let quote = note.target.quote.exact.as_str();
     let quote = if anchoring.span().is_some() {
         button("line", open).text(quote)
     } else {

@@ -5,6 +5,7 @@ use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::layer::{style_of, whose};
 use super::note_card::note_card;
+use super::painting::NEAR;
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
@@ -32,6 +33,8 @@ const MARKER: f64 = 24.0;
 const BEYOND: f64 = 800.0;
 /// How far a note is looked for among the rows of before.
 const LOOK_AHEAD: usize = 40;
+/// How many rows are measured in a frame.
+const MEASURED: usize = 400;
 
 /// What is known of a note's place.
 struct Row {
@@ -40,6 +43,8 @@ struct Row {
     /// Where its words begin (a card) or end (a marker), from the list's corner in CSS px; `None` until
     /// measured.
     at: Option<(f64, f64)>,
+    /// It was measured since the text may have moved.
+    is_measured: bool,
     /// How tall its card was when it was last seen.
     height: f64,
 }
@@ -64,6 +69,8 @@ struct Beside {
     has_news: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
+    /// Where the list's corner was when it was last said what is near.
+    near_at: Cell<f64>,
     /// Tells when a card changes its height: as one writes, or as its text comes.
     heights: RefCell<Option<Heights>>,
 }
@@ -96,6 +103,7 @@ pub fn margin(session: Session) -> Option<El> {
         is_stale: Cell::default(),
         has_news: Cell::default(),
         is_due: Cell::default(),
+        near_at: Cell::default(),
         heights: RefCell::default(),
     });
     beside.follow();
@@ -133,6 +141,7 @@ impl Beside {
         Effect::new(move || {
             session.reflow.track();
             beside.is_stale.set(true);
+            session.noting.near.update(|near| *near = None);
             beside.arrange_soon();
         });
         let beside = Rc::downgrade(self);
@@ -200,12 +209,17 @@ impl Beside {
         let Some(map) = session.map() else { return };
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
         let mut rows = self.rows.borrow_mut();
+        if (corner.top() - self.near_at.get()).abs() > height / 2.0 {
+            self.near_at.set(corner.top());
+            session.noting.near.update(|near| *near = near_rows(&rows, &map, -corner.top(), height));
+        }
         let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
             place.1 + row.height >= -corner.top() - beyond && place.1 <= height - corner.top() + beyond
         };
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
-        if !self.is_changed.take() && !has_grown {
+        let is_changed = self.is_changed.take() || has_grown;
+        if !is_changed {
             let (items, places) = (self.items.borrow(), self.places.borrow());
             // Cards come in time for the eye, and some at a time.
             let is_missing = |at: usize| {
@@ -215,9 +229,10 @@ impl Beside {
                 return;
             }
         }
-        if self.is_stale.take() {
+        // Not before all are measured: a text that moves all the time would never be.
+        if rows.iter().all(|row| row.is_measured) && self.is_stale.take() {
             for row in rows.iter_mut() {
-                row.at = None;
+                row.is_measured = false;
             }
         }
         if self.has_news.take() {
@@ -225,26 +240,44 @@ impl Beside {
                 session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
             });
         }
-        for row in rows.iter_mut().filter(|row| row.at.is_none()) {
-            row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
-        }
         let mut items = self.items.borrow_mut();
         follow_rows(&mut items, &rows);
+        let shown: Vec<usize> = items.iter().map(|item| item.row).collect();
+        let mut left = MEASURED;
+        for at in shown.into_iter().chain(0..rows.len()) {
+            let row = &mut rows[at];
+            if !row.is_measured && left > 0 {
+                row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
+                row.is_measured = true;
+                left -= 1;
+            }
+        }
+        if left == 0 && rows.iter().any(|row| !row.is_measured) {
+            self.arrange_soon();
+            // Where others stand, each card depends on all of them.
+            if rows.iter().any(|row| row.at.is_none()) {
+                return;
+            }
+        }
         for item in items.iter() {
             rows[item.row].height = f64::from(item.element.offset_height());
         }
-        let places = self.places(&rows, corner.width());
+        let mut places = self.places.take();
+        if is_changed || places.len() != rows.len() {
+            places = self.places(&rows, corner.width());
+        }
+        // What is written in, or has the focus, does not go from under it.
         let editing = session.editing.now();
-        let near = (0..rows.len()).filter(|&at| {
-            let row = &rows[at];
-            // What is written in, or has the focus, does not go from under it.
-            let has_focus = || {
-                let item = items.iter().find(|item| item.row == at);
-                item.is_some_and(|item| item.element.matches(":focus-within").unwrap_or_default())
-            };
-            is_within(row, places[at], BEYOND) || editing.as_ref() == Some(&row.id) || has_focus()
-        });
-        let near: Vec<usize> = near.collect();
+        let is_held = |item: &&Item| {
+            editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
+        };
+        let held: Vec<usize> = items.iter().filter(is_held).map(|item| item.row).collect();
+        let near: Vec<usize> = (0..rows.len())
+            .filter(|at| {
+                let row = &rows[*at];
+                is_within(row, places[*at], BEYOND) || editing.as_ref() == Some(&row.id) || held.contains(at)
+            })
+            .collect();
         let has_changed = self.show(&mut items, &rows, near, &list);
         if has_changed {
             for item in items.iter() {
@@ -325,8 +358,7 @@ impl Beside {
         } else {
             Span::new(Offset(end.0.saturating_sub(1)), end)
         };
-        let Some(range) = map.range(&dom::document(), one) else { return (0.0, 0.0) };
-        let rect = range.get_bounding_client_rect();
+        let Some(rect) = map.rect(one) else { return (0.0, 0.0) };
         (rect.right() - left, rect.top() - top)
     }
 
@@ -348,6 +380,21 @@ impl Beside {
     }
 }
 
+/// The part of the text around the viewport, which begins at `top`, from one note to another; `None` while it is
+/// not known where all of them are.
+fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span> {
+    if rows.is_empty() || !rows.iter().all(|row| row.is_measured) {
+        return None;
+    }
+    let beyond = NEAR * height;
+    let tops = || rows.iter().map(|row| row.at.unwrap_or_default().1);
+    let above = tops().take_while(|at| *at < top - beyond).count();
+    let below = tops().rev().take_while(|at| *at > top + height + beyond).count();
+    let start = above.checked_sub(1).map_or(Offset(0), |at| rows[at].span.start());
+    let end = below.checked_sub(1).map_or(map.text().end(), |at| rows[rows.len() - 1 - at].span.end());
+    Some(Span::new(start, end))
+}
+
 /// Makes the rows those of the notes, and keeps what is known of each.
 fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
     let mut before = std::mem::take(rows).into_iter();
@@ -357,11 +404,10 @@ fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
         // Both are in text order: what is not near is new, or was moved.
         let known = before.as_slice().iter().take(LOOK_AHEAD).position(|row| &row.id == id);
         let known = known.and_then(|at| before.nth(at));
-        let (at, height) = match known {
-            Some(row) => (row.at.filter(|_| row.span == span), row.height),
-            None => (None, CARD),
-        };
-        rows.push(Row { id: id.clone(), span, at, height });
+        rows.push(match known {
+            Some(row) => Row { is_measured: row.is_measured && row.span == span, span, ..row },
+            None => Row { id: id.clone(), span, at: None, is_measured: false, height: CARD },
+        });
     }
 }
 
@@ -370,6 +416,10 @@ fn follow_rows(items: &mut Vec<Item>, rows: &[Row]) {
     let mut from = 0;
     items.retain_mut(|item| {
         let is_it = |row: &Row| row.id == item.id;
+        if rows.get(item.row).is_some_and(is_it) {
+            from = item.row + 1;
+            return true;
+        }
         // Both are in text order, unless a note was moved.
         let found = rows.iter().skip(from).position(is_it).map(|at| from + at);
         let found = found.or_else(|| rows.iter().position(is_it));
@@ -420,7 +470,7 @@ fn marker(session: Session, id: &NoteId) -> El {
     let open = move || session.visit_note(&opened);
     let number = move || session.number(&numbered).unwrap_or_default().to_string();
     let label = move || {
-        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact);
+        let quote = session.placed(&labelled).map(|placed| placed.note.target.quote.exact.clone());
         Some([numbered_label(session, &labelled).as_str(), ": ", &quote.unwrap_or_default()].concat())
     };
     let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));

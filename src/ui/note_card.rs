@@ -7,7 +7,7 @@ use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::annotation::{Color, Note, NoteId, Revision, Timestamp};
 use crate::dom;
-use crate::notebook::{Change, Placed};
+use crate::notebook::{Change, Placed, find};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::on_cleanup;
@@ -22,10 +22,10 @@ const AUTOSAVE: u32 = 400;
 
 /// A note, read or being written. Call where signals are followed.
 pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
-    let find = |notes: &Vec<Placed>| notes.iter().find(|placed| &placed.note.id == id).cloned();
+    let find = |notes: &Vec<Placed>| find(notes, id).cloned();
     if session.editing.with(|editing| editing.as_ref() == Some(id)) {
         // The notes are not followed here: what is being typed must survive its own saving.
-        session.notes.peek(find).map(|placed| composer(session, placed.note))
+        session.notes.peek(find).map(|placed| composer(session, &placed.note))
     } else {
         let own = session.notes.with(find);
         let placed = own.or_else(|| session.layer.with(|layer| find(&layer.notes)));
@@ -53,7 +53,7 @@ fn note_text(session: Session, placed: Placed) -> El {
     let whose = (!is_own).then(|| {
         classed("p", "whose").say(session, Lang::layer).child(el("b").text(whose(session, &placed.note)))
     });
-    let Note { id, color, comment, tags, target, revisions, .. } = placed.note;
+    let Note { id, color, comment, tags, target, revisions, .. } = Note::clone(&placed.note);
     // What another window wrote over is kept, and can be read and copied.
     let earlier = (!revisions.is_empty()).then(|| {
         let count = classed("span", "count").text(revisions.len().to_string());
@@ -226,7 +226,7 @@ impl Draft {
 }
 
 /// Writes the comment, colour and tags of a note, and keeps them while they are written.
-fn composer(session: Session, note: Note) -> El {
+fn composer(session: Session, note: &Note) -> El {
     let draft = Rc::new(Draft {
         session,
         id: note.id.clone(),
@@ -266,7 +266,7 @@ fn composer(session: Session, note: Note) -> El {
         .attr_say("aria-label", session, Lang::comment_label)
         .attr_say("placeholder", session, Lang::write_here)
         .on("input", move |_| typed.touch())
-        .text(note.comment);
+        .text(note.comment.as_str());
     let tags = el("input")
         .attr("type", "text")
         .attr("value", note.tags.join(" "))
@@ -306,7 +306,11 @@ fn composer(session: Session, note: Note) -> El {
         .attr_live("data-color", move || color_of(session, &colored).map(|color| color.name().to_owned()))
         .on("keydown", on_key)
         .mounted(mounted)
-        .child(classed("p", "quote").attr("lang", "zh-Hans").child(el("q").text(note.target.quote.exact)))
+        .child(
+            classed("p", "quote")
+                .attr("lang", "zh-Hans")
+                .child(el("q").text(note.target.quote.exact.as_str())),
+        )
         .child(swatches(session, &draft))
         .child(comment)
         .child(tags)
@@ -336,9 +340,7 @@ fn swatches(session: Session, draft: &Rc<Draft>) -> El {
 }
 
 fn color_of(session: Session, id: &NoteId) -> Option<Color> {
-    session
-        .notes
-        .with(|notes| notes.iter().find(|placed| &placed.note.id == id).map(|placed| placed.note.color))
+    session.notes.with(|notes| find(notes, id).map(|placed| placed.note.color))
 }
 
 /// A page or a composer that is left inside the delay loses nothing typed.

@@ -246,7 +246,7 @@ fn row(session: Session, placed: Placed) -> El {
             None => all.push(toggled.clone()),
         });
     };
-    let quote = note.target.quote.exact;
+    let quote = note.target.quote.exact.clone();
     let named = quote.clone();
     let pick = check("pick", toggle)
         .attr_live("aria-checked", move || Some(is_picked().to_string()))
@@ -260,7 +260,7 @@ fn row(session: Session, placed: Placed) -> El {
         .child(color_mark(note.color))
         .child(el("q").attr("lang", "zh-Hans").text(quote))
         .children(edited.then(|| classed("span", "flag").say(session, Lang::edited_text)))
-        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment)))
+        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment.as_str())))
         .children((!note.tags.is_empty()).then(|| classed("span", "row-tags").text(note.tags.join(" · "))));
     el("li").child(pick).child(jump)
 }

@@ -7,7 +7,7 @@ use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, NoteId, Timestamp};
 use crate::dom;
 use crate::layout::Rect;
-use crate::notebook::Placed;
+use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
 use web_sys::HtmlElement;
@@ -50,6 +50,8 @@ pub struct NoteState {
     listed: RefCell<usize>,
     tagging: RefCell<String>,
     touch: RefCell<bool>,
+    near: RefCell<Option<Span>>,
+    on_paper: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
     /// The name of the lock that tells other windows that this one still writes.
@@ -83,6 +85,10 @@ pub struct Noting {
     pub tagging: Field<String>,
     /// The last press was a finger's.
     pub touch: Field<bool>,
+    /// The part of the text around the viewport, where the margin knows it; told when the reader has gone on.
+    pub near: Field<Option<Span>>,
+    /// The page is being printed: all of it is painted.
+    pub on_paper: Field<bool>,
 }
 
 impl Noting {
@@ -97,6 +103,8 @@ impl Noting {
             listed: Field::new(state, |state| &state.noting.listed),
             tagging: Field::new(state, |state| &state.noting.tagging),
             touch: Field::new(state, |state| &state.noting.touch),
+            near: Field::new(state, |state| &state.noting.near),
+            on_paper: Field::new(state, |state| &state.noting.on_paper),
         }
     }
 }
@@ -105,14 +113,18 @@ impl Noting {
 impl Session {
     /// A note, the reader's own or of the layer, and where it stands.
     pub fn placed(self, id: &NoteId) -> Option<Placed> {
-        let find = |notes: &[Placed]| notes.iter().find(|placed| &placed.note.id == id).cloned();
-        let own = self.notes.peek(|notes| find(notes));
-        own.or_else(|| self.layer.peek(|layer| find(&layer.notes)))
+        let own = self.notes.peek(|notes| find(notes, id).cloned());
+        own.or_else(|| self.layer.peek(|layer| find(&layer.notes, id).cloned()))
     }
 
     /// The number of a note among those that have a place, from 1. Follows.
     pub fn number(self, id: &NoteId) -> Option<usize> {
-        self.margin.with(|margin| margin.iter().position(|other| other == id)).map(|at| at + 1)
+        let at = self.margin.with(|margin| {
+            // Found among thousands without reading names.
+            let copy = margin.iter().position(|other| other.is_copy_of(id));
+            copy.or_else(|| margin.iter().position(|other| other == id))
+        });
+        at.map(|at| at + 1)
     }
 
     /// Shows a note and moves the focus to its card, or to its sheet.
@@ -160,14 +172,10 @@ impl Session {
             let mention = super::article_view::focused_mention(self)?;
             Some(self.study()?.recognition.mentions.get(mention)?.span.start())
         });
-        let document = dom::document();
         notes.partition_point(|id| {
             match (self.placed(id).and_then(|placed| placed.anchoring.span()), caret) {
                 (Some(span), Some(caret)) => span.start() < caret,
-                (Some(span), None) => {
-                    let range = map.range(&document, span);
-                    range.is_some_and(|range| range.get_bounding_client_rect().bottom() < 0.0)
-                }
+                (Some(span), None) => map.rect(span).is_some_and(|rect| rect.bottom() < 0.0),
                 (None, _) => false,
             }
         })

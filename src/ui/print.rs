@@ -25,9 +25,13 @@ pub fn listen(session: Session, root: ShadowRoot) -> [EventListener; 2] {
     [
         // In the event itself: the page is laid out for paper as soon as it is over.
         EventListener::new(&window, "beforeprint", move |_| {
+            session.noting.on_paper.set(true);
             *shown.borrow_mut() = Printed::new(session, &root)
         }),
-        EventListener::new(&window, "afterprint", move |_| *gone.borrow_mut() = None),
+        EventListener::new(&window, "afterprint", move |_| {
+            session.noting.on_paper.set(false);
+            *gone.borrow_mut() = None;
+        }),
     ]
 }
 

@@ -46,7 +46,7 @@ pub fn toolbar(session: Session) -> Option<El> {
 /// foot of the window, where neither the selection nor the system's menu for it can be.
 pub fn attach_bar(session: Session) -> Option<El> {
     let id = session.noting.attaching.get()?;
-    let quote = session.placed(&id)?.note.target.quote.exact;
+    let quote = session.placed(&id)?.note.target.quote.exact.clone();
     let attach = move || {
         if let Some((span, _)) = session.selection.now() {
             session.attach(span);

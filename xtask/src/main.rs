@@ -22,7 +22,8 @@ cargo xtask <command>
   build [--debug]   builds the page into dist
   assets            writes the glossary's entries into dist; Trunk calls it
   package           a package for npm and a folder with hashes, in target/package
-  test              runs every suite; the last line is `N passed, N failed`
+  test              runs every suite; the last line is `N passed, N failed`. Of the engines, only those
+                    that BIANZHU_ENGINES names, where it does: chromium,firefox,webkit
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
   bench embed       what the element costs a page, beside its peers

@@ -18,7 +18,11 @@ pub struct Site {
     /// Which of the replies are packed by brotli.
     packed: Vec<String>,
     sent: Option<Log>,
+    first: Option<Arc<Mutex<String>>>,
 }
+
+/// Where the script is that comes before a page's own.
+const FIRST: &str = "/first-script.js";
 
 /// Which paths were asked for, and how many bytes of body were sent for each.
 pub type Log = Arc<Mutex<Vec<(String, usize)>>>;
@@ -73,6 +77,13 @@ impl Site {
         self
     }
 
+    /// Runs a script before any other of its pages' own; it may change from page to page.
+    #[must_use]
+    pub fn with_first(mut self, script: &Arc<Mutex<String>>) -> Self {
+        self.first = Some(Arc::clone(script));
+        self
+    }
+
     /// Answers with another site's replies what this one has none for.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -89,6 +100,25 @@ impl Site {
     }
 
     fn reply(&self, target: &str) -> Option<Reply> {
+        let Some(first) = &self.first else { return self.own_reply(target) };
+        if target == FIRST {
+            return Some(Reply::text("text/javascript", first.lock().ok()?.clone()));
+        }
+        let mut reply = self.own_reply(target)?;
+        let path = target.split(['?', '#']).next()?;
+        let is_packed = self.packed.iter().any(|packed| packed == path);
+        if reply.kind.starts_with("text/html")
+            && !is_packed
+            && let Some(after) = after_doctype(&reply.body)
+        {
+            // A file and not a script in the page: policies let it through.
+            let script = format!("<script src=\"{FIRST}\"></script>");
+            reply.body.splice(after..after, script.into_bytes());
+        }
+        Some(reply)
+    }
+
+    fn own_reply(&self, target: &str) -> Option<Reply> {
         let path = target.split(['?', '#']).next()?;
         if let Some((_, reply)) = self.replies.iter().find(|(known, _)| known == path) {
             return Some(reply.clone());
@@ -144,6 +174,13 @@ fn answer(mut connection: TcpStream, site: &Site) -> std::io::Result<()> {
         connection.write_all(&body)?;
     }
     Ok(())
+}
+
+/// Where a page's document type ends, if it is a page at all; a parser makes a head around what comes there.
+fn after_doctype(page: &[u8]) -> Option<usize> {
+    let page = str::from_utf8(page).ok()?;
+    let is_typed = page.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    if is_typed { page.find('>').map(|at| at + 1) } else { page.starts_with('<').then_some(0) }
 }
 
 /// The file a request names, relative to the root; `None` where the name would lead out of it.

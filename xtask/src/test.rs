@@ -1,6 +1,7 @@
 //! Every suite, one line for each, and the sum as the last line.
 
 use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::run::{Outcome, cargo, on_path, root, shown};
@@ -22,15 +23,26 @@ const SUITES: &[(&str, Suite)] = &[
     ("native", native),
     ("wasm", wasm),
     ("release build", release),
-    ("browser", browser),
+    ("browser (Chromium)", || browser("chromium", "CHROMEDRIVER", tools::chromedriver)),
+    ("browser (Firefox)", || browser("firefox", "GECKODRIVER", tools::geckodriver)),
+    ("browser (WebKit)", || browser("webkit", "WEBKITWEBDRIVER", tools::webkit_driver)),
     ("size", size),
 ];
 
-/// Runs the suites in order; a failing one does not keep the next from running.
+/// Runs the suites in order; a failing one does not keep the next from running. `BIANZHU_ENGINES` says which
+/// engines: `chromium,firefox`; without it, all.
 pub fn all() -> Outcome {
     let mut sum = Tally::default();
     let mut lines = Vec::new();
+    let engines = std::env::var("BIANZHU_ENGINES").unwrap_or_default();
+    if let Some(word) = no_engine(&engines) {
+        return Err(format!("BIANZHU_ENGINES names of chromium, firefox and webkit; `{word}` is none."));
+    }
     for &(name, suite) in SUITES {
+        if !is_asked_for(name, &engines) {
+            lines.push(format!("{name}: not asked for"));
+            continue;
+        }
         let tally = suite().unwrap_or_else(|message| {
             eprintln!("{message}");
             Tally { passed: 0, failed: 1 }
@@ -45,6 +57,28 @@ pub fn all() -> Outcome {
         0 => Ok(()),
         _ => Err(String::from("Not everything passed.")),
     }
+}
+
+/// The engine that a suite of the page's is for.
+fn engine_of(suite: &str) -> Option<&str> {
+    suite.strip_prefix("browser (")?.strip_suffix(')')
+}
+
+/// The engines that are asked for by name.
+fn named(engines: &str) -> impl Iterator<Item = &str> {
+    engines.split(',').map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// Whether a suite is to be run when only some engines are wanted; every other suite is.
+fn is_asked_for(suite: &str, engines: &str) -> bool {
+    let is_wanted = |engine: &str| named(engines).any(|wanted| wanted.eq_ignore_ascii_case(engine));
+    named(engines).next().is_none() || engine_of(suite).is_none_or(is_wanted)
+}
+
+/// A word among the names of engines that is none.
+fn no_engine(engines: &str) -> Option<&str> {
+    let all = || SUITES.iter().filter_map(|&(suite, _)| engine_of(suite));
+    named(engines).find(|name| !all().any(|engine| engine.eq_ignore_ascii_case(name)))
 }
 
 /// A suite that is one check.
@@ -78,8 +112,8 @@ fn wasm() -> Outcome<Tally> {
     counted(tests)
 }
 
-/// Needs the release build before it.
-fn browser() -> Outcome<Tally> {
+/// The tests of the page in one engine, whose driver is told in a variable. Needs the release build before it.
+fn browser(engine: &str, variable: &str, driver: fn() -> Outcome<PathBuf>) -> Outcome<Tally> {
     if !root().join("dist/index.html").is_file() {
         return Err(String::from("There is no release build for the browser tests to look at."));
     }
@@ -91,7 +125,7 @@ fn browser() -> Outcome<Tally> {
         tests.arg("--test-threads=2");
         tests
     };
-    tests.env("BIANZHU_DIST", root().join("dist")).env("CHROMEDRIVER", tools::chromedriver()?);
+    tests.env("BIANZHU_DIST", root().join("dist")).env("BIANZHU_ENGINE", engine).env(variable, driver()?);
     counted(tests)
 }
 
@@ -186,6 +220,18 @@ mod tests {
     fn counts_come_from_libtest() {
         let line = "test result: FAILED. 4 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(summary(line), tally(4, 1));
+    }
+
+    #[test]
+    fn engines_are_chosen_and_the_other_suites_always_run() {
+        let run = |engines: &str| -> Vec<&str> {
+            SUITES.iter().map(|&(name, _)| name).filter(|name| is_asked_for(name, engines)).collect()
+        };
+        assert_eq!(run("").len(), SUITES.len());
+        let two = run("chromium, WebKit");
+        assert!(two.contains(&"browser (WebKit)") && two.contains(&"lint"));
+        assert!(!two.contains(&"browser (Firefox)"));
+        assert_eq!((no_engine("chromium,webkit"), no_engine("chromium,trident")), (None, Some("trident")));
     }
 
     #[test]

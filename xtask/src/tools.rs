@@ -11,6 +11,7 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
+const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// PATH with every tool of the build before the rest; installs what is missing.
@@ -228,26 +229,33 @@ pub fn axe() -> Outcome<Option<PathBuf>> {
     Ok(Some(script))
 }
 
-/// Debian's packages of the browser the tests drive, and of the letters it shows.
-const BROWSER_PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-noto-cjk"];
+/// Debian's packages of the browsers the tests drive, and of the letters they show.
+const CHROMIUM: &[&str] = &["chromium", "chromium-driver", FONTS];
+const FIREFOX: &[&str] = &["firefox-esr", FONTS];
+const WEBKIT: &[&str] = &["webkit2gtk-driver", "xvfb", FONTS];
+const FONTS: &str = "fonts-noto-cjk";
 
-/// Where ChromeDriver is, with a Chromium of its version beside it on PATH; installs both where apt
-/// can be asked.
-pub fn chromedriver() -> Outcome<PathBuf> {
-    if browser_versions().is_none() && on_path("apt-get").is_some() && is_root() {
-        eprintln!("Installing {} by apt-get; this takes some minutes.", BROWSER_PACKAGES.join(", "));
+/// Installs a browser where apt can be asked, and says what else installs it.
+fn from_apt(packages: &[&str], is_there: impl Fn() -> bool) -> Outcome<String> {
+    if !is_there() && on_path("apt-get").is_some() && is_root() {
+        eprintln!("Installing {} by apt-get; this takes some minutes.", packages.join(", "));
         let apt = |words: &[&str]| {
             let mut apt = command("apt-get");
             apt.args(words).env("DEBIAN_FRONTEND", "noninteractive");
             run(apt)
         };
         apt(&["update", "--quiet"])?;
-        apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"], &BROWSER_PACKAGES[..]].concat())?;
+        apt(&[&["install", "--yes", "--quiet", "--no-install-recommends"], packages].concat())?;
     }
-    let advice = format!(
+    Ok(format!(
         "on Debian, `apt-get install {}` installs it, or cargo xtask test does as root; then run this again.",
-        BROWSER_PACKAGES.join(" ")
-    );
+        packages.join(" ")
+    ))
+}
+
+/// Where ChromeDriver is, with a Chromium of its version beside it on PATH.
+pub fn chromedriver() -> Outcome<PathBuf> {
+    let advice = from_apt(CHROMIUM, || browser_versions().is_some())?;
     let (browser, driver) = browser_versions()
         .ok_or_else(|| format!("The browser tests need Chromium and ChromeDriver: {advice}"))?;
     if browser != driver {
@@ -256,6 +264,29 @@ pub fn chromedriver() -> Outcome<PathBuf> {
         ));
     }
     on_path("chromedriver").ok_or_else(|| format!("ChromeDriver is not on PATH: {advice}"))
+}
+
+/// Where geckodriver is, with a Firefox beside it on PATH.
+pub fn geckodriver() -> Outcome<PathBuf> {
+    let is_there = || on_path("firefox").is_some() || on_path("firefox-esr").is_some();
+    let advice = from_apt(FIREFOX, is_there)?;
+    if !is_there() {
+        return Err(format!("The tests in Firefox need it: {advice}"));
+    }
+    // Quick to build rather than to run: it only hands messages on.
+    let options = ["--locked", "--profile", "dev", "--config", "profile.dev.debug=0"];
+    let folder = from_cargo("geckodriver", "geckodriver", GECKODRIVER, &options)?;
+    let found = folder.map(|folder| folder.join("geckodriver")).or_else(|| on_path("geckodriver"));
+    found.ok_or_else(|| String::from("geckodriver is not on PATH."))
+}
+
+/// Where WebKitWebDriver is, with Xvfb on PATH: its browser needs a screen.
+pub fn webkit_driver() -> Outcome<PathBuf> {
+    let is_there = || on_path("WebKitWebDriver").is_some() && on_path("Xvfb").is_some();
+    let advice = from_apt(WEBKIT, is_there)?;
+    on_path("WebKitWebDriver")
+        .filter(|_| is_there())
+        .ok_or_else(|| format!("The tests in WebKit need WebKitGTK's driver and Xvfb: {advice}"))
 }
 
 /// The major versions of Chromium and ChromeDriver, where both run.

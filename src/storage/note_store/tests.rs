@@ -582,8 +582,8 @@ fn whichever_write_fails_once_the_reader_is_told_the_truth_and_trying_again_mend
 }
 
 #[test]
-fn a_page_that_ends_at_any_moment_of_taking_a_draft_over_loses_nothing() {
-    for steps in 0..8 {
+fn a_page_that_ends_or_a_write_that_fails_as_a_draft_is_taken_over_loses_nothing() {
+    for (steps, way) in (0..8).flat_map(|steps| (0..3).map(move |way| (steps, way))) {
         let inner = Rc::new(Memory::default());
         let memory: Rc<dyn KeyValue> = Rc::clone(&inner) as _;
         let writer = window(&memory, "1");
@@ -591,8 +591,13 @@ fn a_page_that_ends_at_any_moment_of_taking_a_draft_over_loses_nothing() {
             writer.save(&saying(id, "已存", 1)).expect("saved");
             writer.draft(&NoteId::new(id), Some(&saying(id, "已存，还在写", 2)));
         }
-        let ending = Ending { inner: Rc::clone(&inner), left: Cell::new(steps) };
-        let during = NoteStore::new(Rc::new(ending), "k", "", "2").recover("1").expect("readable");
+        let (inner_too, left) = (Rc::clone(&inner), Cell::new(steps));
+        let faulty: Rc<dyn KeyValue> = match way {
+            0 => Rc::new(Ending { inner: inner_too, left }),
+            1 => Rc::new(Once { inner: inner_too, left, how: Ok(()) }),
+            _ => Rc::new(Once { inner: inner_too, left, how: Err(StorageError::Full) }),
+        };
+        let during = NoteStore::new(faulty, "k", "", "2").recover("1").expect("readable");
         let next = window(&memory, "3");
         let after = match next.load().expect("readable").typing.first() {
             Some(window) => next.recover(window).expect("readable"),
@@ -692,7 +697,7 @@ mod windows {
         }
 
         fn said(&self) -> Option<&Note> {
-            self.notebook.notes().first().map(|placed| &placed.note)
+            self.notebook.notes().first().map(|placed| &*placed.note)
         }
 
         /// What others did to the shared store comes in.

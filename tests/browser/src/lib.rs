@@ -3,7 +3,7 @@
 mod driver;
 mod page;
 
-pub use driver::{Chromedriver, View};
+pub use driver::{Driver, Engine, View};
 pub use page::{Page, Seen};
 pub use thirtyfour;
 pub use xtask::server::{Reply, Site};

@@ -1,8 +1,10 @@
 //! [`Page`]: the newspaper page in a window, and what a reader does there.
 
-use crate::{Chromedriver, Outcome, Site, View};
+use crate::driver::bare_window;
+use crate::{Driver, Engine, Outcome, Site, View};
 use serde_json::{Value, json};
 use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 use xtask::server::serve;
@@ -47,7 +49,11 @@ const WATCH: &str = r#"
 pub struct Page {
     driver: WebDriver,
     address: String,
-    _chromedriver: Chromedriver,
+    engine: Engine,
+    view: View,
+    /// What the site puts before the scripts of its pages.
+    first: Arc<Mutex<String>>,
+    _process: Driver,
 }
 
 impl Page {
@@ -75,15 +81,49 @@ impl Page {
     /// When the browser cannot.
     pub async fn visit_at(listener: TcpListener, site: Site, path: &str, view: View) -> Outcome<Self> {
         let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+        let engine = Engine::chosen()?;
+        let first = Arc::default();
+        // DevTools put a script into pages that stay as they are; elsewhere the site does.
+        let site = if engine == Engine::Chromium { site } else { site.with_first(&first) };
         std::thread::spawn(move || serve(&listener, site));
-        let chromedriver = Chromedriver::start()?;
-        let driver = chromedriver.window(view).await?;
-        let page = Self { driver, address, _chromedriver: chromedriver };
-        page.look(view).await?;
-        let watch = json!({ "source": WATCH });
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", watch).await?;
+        let process = Driver::start(engine, view)?;
+        let driver = process.window(view).await?;
+        let page = Self { driver, address, engine, view, first, _process: process };
+        page.fit(view).await?;
+        page.first(WATCH).await?;
         page.go(path).await?;
         Ok(page)
+    }
+
+    /// Opens another window of the same profile and size, and goes there.
+    ///
+    /// # Errors
+    /// When the browser cannot.
+    pub async fn another_window(&self) -> Outcome {
+        if self.engine == Engine::Chromium {
+            let window = self.driver.new_tab().await?;
+            return Ok(self.driver.switch_to_window(window).await?);
+        }
+        bare_window(&self.driver, self.view).await?;
+        self.fit(self.view).await
+    }
+
+    /// What shows it.
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Runs a script before the first one of every page that it goes to from now on.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn first(&self, script: &str) -> Outcome {
+        if self.engine == Engine::Chromium {
+            return self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await;
+        }
+        let mut first = self.first.lock().map_err(|_| "the site's thread panicked")?;
+        first.push_str(&format!("{{{script}\n}}"));
+        Ok(())
     }
 
     /// Goes to a path of the same site.
@@ -94,23 +134,37 @@ impl Page {
         Ok(self.driver.goto(format!("{}{path}", self.address)).await?)
     }
 
-    /// Looks at the page otherwise.
-    ///
-    /// # Errors
-    /// When the browser cannot.
-    pub async fn look(&self, view: View) -> Outcome {
-        let is_phone = view.width < 600;
-        let size = json!({
-            "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": is_phone,
-        });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
-        let scheme = if view.dark { "dark" } else { "light" };
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", media).await?;
-        Ok(())
+    /// Gives the viewport its size.
+    async fn fit(&self, view: View) -> Outcome {
+        if self.engine == Engine::Chromium {
+            let is_phone = view.width < 600;
+            let size = json!({
+                "width": view.width, "height": view.height, "deviceScaleFactor": 1, "mobile": is_phone,
+            });
+            self.devtools("Emulation.setDeviceMetricsOverride", size).await?;
+            let scheme = if view.dark { "dark" } else { "light" };
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            return self.devtools("Emulation.setEmulatedMedia", media).await;
+        }
+        let (width, height) = (i64::from(view.width), i64::from(view.height));
+        // The window's own bars are known when it has a size.
+        let (mut wide, mut high) = (width, height);
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            self.driver.set_window_rect(0, 0, u32::try_from(wide)?, u32::try_from(high)?).await?;
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let inner = self.driver.execute("return [innerWidth, innerHeight]", Vec::new()).await?;
+            let inner: (i64, i64) = inner.convert()?;
+            if inner == (width, height) {
+                return Ok(());
+            }
+            let outer = self.driver.get_window_rect().await?;
+            (wide, high) = (outer.width + width - inner.0, outer.height + height - inner.1);
+        }
+        Err(format!("the window does not become {width} by {height}").into())
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the DevTools protocol, which is Chromium's.
     ///
     /// # Errors
     /// When the browser refuses it.
@@ -135,6 +189,8 @@ impl Page {
                 .then(() => document.querySelector("bianzhu-article").ready)
                 .then(() => done(""), (reason) => done(String(reason)));
         "#;
+        // A page's own script may bring it.
+        self.until("article").await?;
         let reason: String = self.driver.execute_async(script, Vec::new()).await?.convert()?;
         if reason.is_empty() { Ok(()) } else { Err(reason.into()) }
     }
@@ -147,7 +203,10 @@ impl Page {
         let script = format!(
             "const article = document.querySelector('bianzhu-article'), root = article?.shadowRoot; {body}"
         );
-        Ok(self.driver.execute(script, arguments).await?.json().clone())
+        match self.driver.execute(script, arguments).await {
+            Ok(answer) => Ok(answer.json().clone()),
+            Err(error) => Err(format!("{error}\nin {body}").into()),
+        }
     }
 
     /// Waits until an expression is true.
@@ -216,13 +275,9 @@ impl Page {
     /// # Errors
     /// When it does not come.
     pub async fn words(&self, selector: &str) -> Outcome<String> {
-        loop {
-            match self.inside(selector).await?.text().await {
-                // It was made anew between being found and being read.
-                Err(error) if error.to_string().contains("stale element") => continue,
-                words => return Ok(words?),
-            }
-        }
+        self.inside(selector).await?;
+        let words = format!("return root.querySelector({})?.innerText ?? ''", json!(selector));
+        Ok(self.run(&words, Vec::new()).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// The first mention with these words, brought into view.
@@ -291,7 +346,7 @@ impl Page {
 }
 
 impl Drop for Page {
-    /// A test that failed does not say goodbye to the window: it ends with its ChromeDriver.
+    /// A test that failed does not say goodbye to the window: it ends with its driver.
     fn drop(&mut self) {
         let _ = self.driver.clone().leak();
     }

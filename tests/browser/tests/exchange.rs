@@ -188,8 +188,7 @@ async fn why_a_file_is_refused_is_told_in_the_reader_s_language() -> Outcome {
 async fn what_one_window_writes_another_shows() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     let first = page.driver().window().await?;
-    let second = page.driver().new_tab().await?;
-    page.driver().switch_to_window(second).await?;
+    page.another_window().await?;
     page.go("/").await?;
     page.ready().await?;
     page.run("article.annotate({ exact: '岁末年初', note: '另一扇窗' })", Vec::new()).await?;

@@ -90,6 +90,14 @@ async fn of_a_thousand_notes_only_the_near_ones_are_in_the_page() -> Outcome {
         page.until(LEVEL).await?;
         let count = page.run("return root.querySelectorAll('.note').length", Vec::new()).await?;
         assert!(count.as_u64().is_some_and(|count| (5..80).contains(&count)), "{count} cards at {number}");
+        // So are their colours; each of them where it is seen.
+        page.until(
+            "((lines, painted) => painted.length < 200 && lines.every((line, number) => {
+               const { top, bottom } = line.getBoundingClientRect();
+               return bottom < 0 || top > innerHeight || painted.includes(`第${number}段`);
+             }))([...document.querySelectorAll('[data-block]')], [...CSS.highlights.get('bianzhu-yellow')].map(String))",
+        )
+        .await?;
     }
     // As one scrolls, no words are measured again.
     page.run(
@@ -439,8 +447,9 @@ async fn a_finger_s_toolbar_keeps_clear_of_handles_and_the_system_s_menu() -> Ou
     )
     .await?;
     page.run(
-        "const place = document.caretPositionFromPoint(...arguments);
-         getSelection().setBaseAndExtent(place.offsetNode, place.offset - 1, place.offsetNode, place.offset + 1)",
+        "const place = document.caretPositionFromPoint?.(...arguments), range = place ?? document.caretRangeFromPoint(...arguments),
+           node = place?.offsetNode ?? range.startContainer, offset = place?.offset ?? range.startOffset;
+         getSelection().setBaseAndExtent(node, offset - 1, node, offset + 1)",
         vec![json!(x), json!(y)],
     )
     .await?;

@@ -1,7 +1,7 @@
 //! The article on paper.
 
 use browser_tests::thirtyfour::common::print::PrintParameters;
-use browser_tests::{Outcome, Page, View, root, site};
+use browser_tests::{Engine, Outcome, Page, View, root, site};
 use std::process::Command;
 
 const NOTES: &str = "
@@ -10,6 +10,32 @@ const NOTES: &str = "
     article.annotate({ exact: '任务重', color: 'pink' });
     article.annotate({ exact: '既要挂帅又要出征', note: '军事比喻。', color: 'blue' });";
 
+/// What a reader of the paper finds on it.
+fn is_whole(paper: &[u8], name: &str) -> Outcome {
+    assert!(paper.starts_with(b"%PDF"));
+    // Not every engine packs them so that they can be counted.
+    let leaves = String::from_utf8_lossy(paper).matches("/Type /Page\n").count();
+    assert!(leaves == 0 || (2..=6).contains(&leaves), "{leaves} pages");
+    let folder = root().join("target/paper");
+    std::fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("{name}.pdf"));
+    std::fs::write(&file, paper)?;
+    // Where the tool is there.
+    let Ok(said) = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output() else {
+        return Ok(());
+    };
+    let said = String::from_utf8_lossy(&said.stdout);
+    let pages = said.matches('\u{c}').count();
+    assert!((2..=6).contains(&pages), "{pages} pages");
+    let text: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+    for words in ["忻州市召开全市机构改革动员大会", "附注", "书记讲话，市长主持。", "军事比喻。"]
+    {
+        assert!(text.contains(words), "{words} in {text}");
+    }
+    assert!(!text.contains("编辑删除"), "no buttons: {text}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
     for view in [View::LAPTOP, View { dark: true, ..View::PHONE }] {
@@ -17,10 +43,12 @@ async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
         page.run(NOTES, Vec::new()).await?;
         let before =
             page.run("return document.querySelector('bianzhu-article').innerHTML", Vec::new()).await?;
-        let paper = page.driver().print_page(PrintParameters::default()).await?;
-        assert!(paper.starts_with(b"%PDF"));
-        let pages = String::from_utf8_lossy(&paper).matches("/Type /Page\n").count();
-        assert!((2..=6).contains(&pages), "{pages} pages");
+        // WebKitGTK's driver prints nothing: there, only what would be printed is asked.
+        let paper = if page.engine() == Engine::WebKit {
+            None
+        } else {
+            Some(page.driver().print_page(PrintParameters::default()).await?)
+        };
 
         // The same again, to be asked: what is printed is there while the page prints, and then no more.
         page.run("dispatchEvent(new Event('beforeprint'))", Vec::new()).await?;
@@ -47,19 +75,8 @@ async fn notes_are_numbered_and_stand_at_the_end() -> Outcome {
             page.run("return document.querySelector('bianzhu-article').innerHTML", Vec::new()).await?;
         assert_eq!(after, before, "the page's own text is not touched");
 
-        let folder = root().join("target/paper");
-        std::fs::create_dir_all(&folder)?;
-        let file = folder.join(format!("{}.pdf", view.width));
-        std::fs::write(&file, &paper)?;
-        // Where the tool is there, what a reader of the paper can read.
-        if let Ok(said) = Command::new("pdftotext").arg("-layout").arg(&file).arg("-").output() {
-            let text: String =
-                String::from_utf8_lossy(&said.stdout).chars().filter(|c| !c.is_whitespace()).collect();
-            for words in ["忻州市召开全市机构改革动员大会", "附注", "书记讲话，市长主持。", "军事比喻。"]
-            {
-                assert!(text.contains(words), "{words} in {text}");
-            }
-            assert!(!text.contains("编辑删除"), "no buttons: {text}");
+        if let Some(paper) = paper {
+            is_whole(&paper, &format!("{:?}-{}", page.engine(), view.width))?;
         }
         page.leave().await?;
     }

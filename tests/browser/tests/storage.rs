@@ -99,8 +99,7 @@ async fn what_is_typed_survives_a_crash_inside_the_delay() -> Outcome {
 
 /// The page once more, in a window of the same profile.
 async fn reopened(page: Page) -> Outcome<Page> {
-    let window = page.driver().new_tab().await?;
-    page.driver().switch_to_window(window).await?;
+    page.another_window().await?;
     page.go("/").await?;
     page.ready().await?;
     Ok(page)
@@ -273,8 +272,7 @@ async fn a_store_that_is_cleared_is_told_and_filled_again() -> Outcome {
         Vec::new(),
     )
     .await?;
-    let other = page.driver().new_tab().await?;
-    page.driver().switch_to_window(other).await?;
+    page.another_window().await?;
     page.go("/src/nothing-here").await?;
     page.run("localStorage.clear()", Vec::new()).await?;
     page.driver().switch_to_window(first.clone()).await?;

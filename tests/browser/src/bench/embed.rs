@@ -150,7 +150,7 @@ async fn load(contestant: &Contestant, site: &Site, log: &Log) -> Outcome<Cost> 
         .await?;
     }
     let watch = WATCH.replace("SHOWN", contestant.shown.unwrap_or("true"));
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": watch })).await?;
+    page.first(&watch).await?;
     page.devtools("Network.enable", json!({})).await?;
     page.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
     page.devtools(
