@@ -29,7 +29,7 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
     // The first line is the headline if it is no sentence and something follows.
     if let [(kind @ BlockKind::Paragraph, line), _, ..] = blocks.as_mut_slice()
         && line.chars().count() <= HEADLINE
-        && !line.ends_with(['。', '！', '？', '；', '，', '：', '.', ',', ':', ';'])
+        && !line.chars().next_back().is_some_and(|end| "。！？；，：.,:;".contains(end))
     {
         *kind = BlockKind::Heading(1);
     }
@@ -77,7 +77,9 @@ fn marked(line: &str) -> (BlockKind, &str) {
     match mark {
         "-" | "*" | "+" => (BlockKind::ListItem, rest),
         ">" => (BlockKind::Quote, rest),
-        "#" | "##" | "###" | "####" | "#####" | "######" => (BlockKind::Heading(mark.len() as u8), rest),
+        _ if (1..=6).contains(&mark.len()) && mark.bytes().all(|c| c == b'#') => {
+            (BlockKind::Heading(mark.len() as u8), rest)
+        }
         _ => plain,
     }
 }

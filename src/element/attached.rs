@@ -9,11 +9,12 @@ use crate::notebook::{Layer, Notebook, Shelf};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
 use crate::storage::{
-    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, key_of_text,
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, Texts,
+    key_of_text,
 };
 use crate::text::Span;
 use crate::ui::{
-    self, El, Lang, Listeners, OwnText, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
+    self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
 };
 use crate::{exchange, text::IndexedText, text::Offset};
 use gloo::events::EventListener;
@@ -46,20 +47,13 @@ const LEFT: u32 = 3_000;
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
 pub struct Attached {
-    place: Rc<Place>,
+    inner: Rc<Inner>,
 }
-
-/// Where one session follows another, as the reader goes from text to text.
-struct Place(RefCell<Rc<Inner>>);
 
 struct Inner {
     host: HtmlElement,
     /// Where the glossary's entries are.
     glossary: String,
-    /// What is kept until the page is left.
-    memory: Rc<dyn KeyValue>,
-    /// The text of the reader's own that is to be opened.
-    text: RefCell<Option<OwnText>>,
     /// It was taken out of the page: what is on its way comes too late.
     is_gone: Cell<bool>,
     /// The page was told that the entries cannot be fetched.
@@ -82,51 +76,73 @@ impl Attached {
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, glossary: String) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
-        let inner = Inner::begin(host, glossary, Rc::new(Memory::default()), lang, None)?;
-        let place = Rc::new(Place(RefCell::new(inner)));
-        place.follow();
-        Ok(Attached { place })
-    }
-
-    fn session(&self) -> Session {
-        self.place.inner().session
+        // Without an address, what the page has put between the tags is the article.
+        let is_library = host.has_attribute("library");
+        let is_painted = !is_library && host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
+        let session = Session::new(lang, is_painted, is_library);
+        let owner = Owner::new();
+        let (is_gone, told_of_glossary) = Default::default();
+        let inner = Rc::new(Inner {
+            host,
+            glossary,
+            is_gone,
+            told_of_glossary,
+            session,
+            recognizer: RefCell::new(Rc::new(Recognizer::new())),
+            owner,
+            mounted: RefCell::default(),
+        });
+        inner.mount_interface()?;
+        Ok(Attached { inner })
     }
 
     /// Fetches the article, reads it, and puts the notes in their places.
     pub fn load(&self) -> Promise {
-        let inner = self.place.inner();
-        future_to_promise(async move { inner.run().await.map(|()| JsValue::UNDEFINED) })
+        let inner = Rc::clone(&self.inner);
+        future_to_promise(async move {
+            match inner.load().await {
+                Ok(()) => Ok(JsValue::UNDEFINED),
+                Err(error) => {
+                    let message = error.to_string();
+                    contract::dispatch_error(&inner.host, error.code(), &message);
+                    inner.session.phase.update(|phase| *phase = Phase::Failed(error));
+                    Err(js_sys::Error::new(&message).into())
+                }
+            }
+        })
     }
 
     /// Takes everything out of the page again.
     pub fn detach(&self) {
-        self.place.inner().end();
+        self.inner.is_gone.set(true);
+        self.inner.mounted.borrow_mut().clear();
+        self.inner.owner.cleanup();
+        self.inner.session.end();
     }
 
     /// The language of the interface, when the attribute changes; empty for the page's.
     #[wasm_bindgen(js_name = setLang)]
     pub fn set_lang(&self, tag: &str) {
-        let inner = self.place.inner();
-        inner.session.lang.set(language_of(&inner.host, tag));
+        self.inner.session.lang.set(language_of(&self.inner.host, tag));
     }
 
     /// The article's text; empty until it is there.
     #[wasm_bindgen(getter)]
     pub fn text(&self) -> String {
-        let study = self.session().study();
+        let study = self.inner.session.study();
         study.map(|study| study.article.text().as_str().to_owned()).unwrap_or_default()
     }
 
     /// What was found in the text: `[{start, end, text, kind, entity, name}]`, code points.
     pub fn mentions(&self) -> JsValue {
-        let study = self.session().study();
+        let study = self.inner.session.study();
         let rows = study.map(|study| contract::mentions(study.article.text(), &study.recognition));
         contract::to_js(&rows.unwrap_or_else(|| json!([])))
     }
 
     /// The reader's notes as a W3C AnnotationCollection.
     pub fn annotations(&self) -> JsValue {
-        let session = self.session();
+        let session = self.inner.session;
         let own = session.terms.own.now();
         let json = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own));
         json.and_then(|json| js_sys::JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
@@ -140,7 +156,7 @@ impl Attached {
     pub fn annotate(&self, options: JsValue) -> Result<String, JsValue> {
         let refuse = |why: &str| JsValue::from(js_sys::TypeError::new(why));
         let options = contract::from_js(&options).ok_or_else(|| refuse("annotate() takes an object"))?;
-        let session = self.session();
+        let session = self.inner.session;
         let map = session.map().ok_or_else(|| refuse("the article is not there yet: wait for `ready`"))?;
         let text = map.text();
         let span = match (options["exact"].as_str(), options["start"].as_u64(), options["end"].as_u64()) {
@@ -175,7 +191,7 @@ impl Attached {
     /// Deletes a note; answers whether there was one.
     #[wasm_bindgen(js_name = removeAnnotation)]
     pub fn remove_annotation(&self, id: &str) -> bool {
-        let session = self.session();
+        let session = self.inner.session;
         let Some(id) = session.note_id(id) else { return false };
         session.remove_note(&id);
         true
@@ -190,7 +206,7 @@ impl Attached {
     #[wasm_bindgen(js_name = importAnnotations)]
     pub fn import_annotations(&self, json: JsValue) -> Result<JsValue, JsValue> {
         let text = json.as_string().or_else(|| js_sys::JSON::stringify(&json).ok()?.as_string());
-        let read = self.session().import(&text.unwrap_or_default());
+        let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
         let failed: Vec<Value> =
             failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.sentence() })).collect();
@@ -204,7 +220,7 @@ impl Attached {
     /// Opens the card of a mention, by its index in [`Attached::mentions`]; answers whether it could.
     #[wasm_bindgen(js_name = openMention)]
     pub fn open_mention(&self, index: usize) -> bool {
-        let session = self.session();
+        let session = self.inner.session;
         let shown = session.study().and_then(|study| {
             let mut shown =
                 study.recognition.mentions.iter().enumerate().filter(|(_, mention)| mention.parent.is_none());
@@ -219,7 +235,7 @@ impl Attached {
     /// Shows a note; answers whether there is one.
     #[wasm_bindgen(js_name = openNote)]
     pub fn open_note(&self, id: &str) -> bool {
-        let (session, id) = (self.session(), NoteId::new(id));
+        let (session, id) = (self.inner.session, NoteId::new(id));
         let is_there = session.placed(&id).is_some();
         if is_there {
             session.show_note(&id);
@@ -228,99 +244,7 @@ impl Attached {
     }
 }
 
-impl Place {
-    fn inner(&self) -> Rc<Inner> {
-        Rc::clone(&self.0.borrow())
-    }
-
-    /// Goes to another text of the reader's own when the session asks for it.
-    fn follow(self: &Rc<Self>) {
-        let session = self.inner().session;
-        if session.is_library {
-            let place = Rc::downgrade(self);
-            session.set_turn(Rc::new(move |text| {
-                // Not under the hands of the button that asks.
-                if let Some(place) = place.upgrade() {
-                    wasm_bindgen_futures::spawn_local(async move { place.turn(text).await });
-                }
-            }));
-        }
-    }
-
-    async fn turn(self: &Rc<Self>, text: Option<OwnText>) {
-        let old = self.inner();
-        if old.is_gone.get() {
-            return;
-        }
-        let is_article = text.is_some();
-        old.end();
-        let (glossary, memory) = (old.glossary.clone(), Rc::clone(&old.memory));
-        let Ok(inner) = Inner::begin(old.host.clone(), glossary, memory, old.session.lang.now(), text) else {
-            return;
-        };
-        self.0.replace(Rc::clone(&inner));
-        self.follow();
-        if inner.run().await.is_err() {
-            return;
-        }
-        dom::next_turn().await;
-        if is_article {
-            inner.host.scroll_into_view();
-        }
-        let shown = if is_article { ".open-library" } else { ".library" };
-        let shown = inner.host.shadow_root().and_then(|root| root.query_selector(shown).ok().flatten());
-        if let Some(shown) = shown.and_then(|shown| shown.dyn_into().ok()) {
-            dom::focus(&shown);
-        }
-    }
-}
-
 impl Inner {
-    /// A session with its interface in the page. `text`: the text of the reader's own that it opens.
-    fn begin(
-        host: HtmlElement,
-        glossary: String,
-        memory: Rc<dyn KeyValue>,
-        lang: Lang,
-        text: Option<OwnText>,
-    ) -> Result<Rc<Self>, JsValue> {
-        let is_library = host.has_attribute("library");
-        // Without an address, what the page has put between the tags is the article.
-        let is_painted = !is_library && host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
-        let session = Session::new(lang, is_painted, is_library);
-        let (is_gone, told_of_glossary, mounted) = Default::default();
-        let inner = Rc::new(Inner {
-            host,
-            glossary,
-            memory,
-            text: RefCell::new(text),
-            is_gone,
-            told_of_glossary,
-            session,
-            recognizer: RefCell::new(Rc::new(Recognizer::new())),
-            owner: Owner::new(),
-            mounted,
-        });
-        inner.mount_interface()?;
-        Ok(inner)
-    }
-
-    /// Loads; where there is no article, the reader and the page are told.
-    async fn run(self: &Rc<Self>) -> Result<(), JsValue> {
-        let Err(error) = self.load().await else { return Ok(()) };
-        let message = error.to_string();
-        contract::dispatch_error(&self.host, error.code(), &message);
-        self.session.phase.update(|phase| *phase = Phase::Failed(error));
-        Err(js_sys::Error::new(&message).into())
-    }
-
-    fn end(&self) {
-        self.is_gone.set(true);
-        self.mounted.borrow_mut().clear();
-        self.owner.cleanup();
-        self.session.end();
-    }
-
     /// The shadow root with its sheet, its wrapper and the interface; the listeners on the page.
     fn mount_interface(&self) -> Result<(), JsValue> {
         let shadow = match self.host.shadow_root() {
@@ -338,6 +262,7 @@ impl Inner {
         dom::set_style(&wrapper, "font-size", "");
         dom::set_style(&wrapper, "--bz-rem", size.as_deref().unwrap_or("16px"));
         let session = self.session;
+        session.set_host(&self.host);
         let view = self.mount(wrapper.clone(), move || ui::app(session));
         let listeners = Listeners::new(session, &self.host);
         self.mounted.borrow_mut().extend([
@@ -354,19 +279,12 @@ impl Inner {
     }
 
     async fn load(self: &Rc<Self>) -> Result<(), ArticleError> {
-        if self.session.is_library {
-            let text = self.text.take();
-            match text {
-                Some((article, kept)) => self.show(article, None, kept).await,
-                None => {
-                    self.session.set_store(self.store().0);
-                    self.session.phase.update(|phase| *phase = Phase::Choosing);
-                }
-            }
-            return Ok(());
-        }
         if self.session.is_painted {
             return self.load_markup().await;
+        }
+        if self.session.is_library {
+            self.load_text().await;
+            return Ok(());
         }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
@@ -377,8 +295,47 @@ impl Inner {
             Fetched::NotText => return Err(ArticleError::NotUtf8),
             Fetched::TooLarge(bytes) => return Err(ArticleError::TooLarge { bytes }),
         };
-        self.show(article, None, true).await;
+        self.show(article, None).await;
         Ok(())
+    }
+
+    /// Opens the text of the reader's own that the attribute names, or lists them.
+    async fn load_text(self: &Rc<Self>) {
+        let session = self.session;
+        let (store, _) = self.store();
+        session.set_store(Rc::clone(&store));
+        let found = Texts(store).get(&self.host.get_attribute("library").unwrap_or_default());
+        let mut shown = ".library";
+        if let Some((article, kept)) = found {
+            self.show(article, None).await;
+            if !kept && session.storage_trouble.now().is_none() {
+                session.storage_trouble.set(Some(StorageTrouble::Unkept));
+            }
+            shown = ".open-library";
+        } else {
+            session.phase.update(|phase| *phase = Phase::Choosing);
+        }
+        // The button that the reader pressed is gone.
+        if ui::has_turned() {
+            dom::next_turn().await;
+            self.host.scroll_into_view();
+            let shown = self.host.shadow_root().and_then(|root| root.query_selector(shown).ok().flatten());
+            if let Some(shown) = shown.and_then(|shown| shown.dyn_into().ok()) {
+                dom::focus(&shown);
+            }
+        }
+    }
+
+    /// The store that the page asks for.
+    fn store(&self) -> (Rc<dyn KeyValue>, Option<Rc<Shared<LocalStorage>>>) {
+        if self.host.get_attribute("storage").as_deref() == Some("memory") {
+            // As long as the page, where the reader goes from text to text.
+            let memory = if self.session.is_library { Memory::of_page() } else { Rc::new(Memory::default()) };
+            return (memory, None);
+        }
+        // The page may have several elements.
+        let shared = Rc::new(Shared::new(LocalStorage));
+        (Rc::clone(&shared) as Rc<dyn KeyValue>, Some(shared))
     }
 
     /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
@@ -400,7 +357,7 @@ impl Inner {
                 (Err(error), _) => return Err(error),
             }
         };
-        self.show(article, Some(pieces), true).await;
+        self.show(article, Some(pieces)).await;
         let Some(watch) = watch else { return Ok(()) };
         let inner = Rc::clone(self);
         wasm_bindgen_futures::spawn_local(async move {
@@ -469,8 +426,8 @@ impl Inner {
     }
 
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
-    /// be read. `pieces`: where the page shows it already. `kept`: it can be had again.
-    async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>, kept: bool) {
+    /// be read. `pieces`: where the page shows it already.
+    async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -502,7 +459,7 @@ impl Inner {
         {
             return;
         }
-        self.open_notebook(&study.article, store, shared.as_deref(), kept);
+        self.open_notebook(&study.article, store, shared.as_deref());
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
@@ -514,16 +471,6 @@ impl Inner {
         }
         self.bring_glossary();
         self.bring_entities();
-    }
-
-    /// The store that the page asks for.
-    fn store(&self) -> (Rc<dyn KeyValue>, Option<Rc<Shared<LocalStorage>>>) {
-        if self.host.get_attribute("storage").as_deref() == Some("memory") {
-            return (Rc::clone(&self.memory), None);
-        }
-        // The page may have several elements.
-        let shared = Rc::new(Shared::new(LocalStorage));
-        (Rc::clone(&shared) as Rc<dyn KeyValue>, Some(shared))
     }
 
     /// Puts an element of our own for the article into the page.
@@ -699,17 +646,13 @@ impl Inner {
         article: &Article,
         store: Rc<dyn KeyValue>,
         shared: Option<&Shared<LocalStorage>>,
-        kept: bool,
     ) {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key =
             if session.is_library { key_of_text(article) } else { given.unwrap_or_else(dom::canonical_url) };
         let title = &article.details.title;
-        session.storage_trouble.set(match shared {
-            None => Some(StorageTrouble::Memory),
-            Some(_) => (!kept).then_some(StorageTrouble::Unkept),
-        });
+        session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
         let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
         let (loaded, broken) = match store.load() {

@@ -3,7 +3,7 @@
 //! and then a line a block.
 
 use super::note_store::hash;
-use super::{KeyValue, StorageError, library};
+use super::{KeyValue, Memory, StorageError, library};
 use crate::article::{self, Article, Details};
 use crate::sort::sort_by;
 use std::rc::Rc;
@@ -12,15 +12,13 @@ use std::rc::Rc;
 const PREFIX: &str = "bianzhu:text:";
 /// Before the name of a text, in the key of its article.
 const ARTICLE: &str = "urn:bianzhu:text:";
-/// How much of a text without a headline is its name, in characters.
-const NAME: usize = 30;
 
 /// A text in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
     /// Its name in the store: of its words, so that the same text has the same notes.
     pub id: String,
-    /// Its headline, or how it begins.
+    /// Its headline, or its first line.
     pub title: String,
     /// When it was last opened, in ms since 1970.
     pub opened: i64,
@@ -43,7 +41,7 @@ impl Texts {
             let article = article_key(&id);
             let mut title = details.title;
             if title.is_empty() {
-                title = text.chars().take(NAME).take_while(|c| *c != '\n').collect();
+                title = text.split_once('\n').map_or(text, |(first, _)| first).to_owned();
             }
             let notes = counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes);
             listed.push(Listed { id, title, opened, notes });
@@ -52,20 +50,24 @@ impl Texts {
         listed
     }
 
-    /// Keeps an article that is opened now (ms since 1970), and reads it back: only then it is kept.
-    ///
-    /// # Errors
-    /// When it is not kept.
-    pub fn keep(&self, article: &Article, now: i64) -> Result<(), StorageError> {
+    /// Keeps an article that is opened now (ms since 1970); what the store does not take, the page holds. Answers
+    /// its name.
+    pub fn keep(&self, article: &Article, now: i64) -> String {
         let Details { title, title_is_ours, source, author, date } = &article.details;
         let mut value = now.to_string();
         for field in [if *title_is_ours { "ours" } else { "" }, title, source, author, date] {
             value.push('\n');
-            value.extend(field.chars().filter(|c| *c != '\n'));
+            for line in field.lines() {
+                value.push_str(line);
+            }
         }
         value.push('\n');
         article::write_lines(article, &mut value);
-        self.put(&id(article), &value)
+        let id = id(article);
+        if self.put(&id, &value).is_err() {
+            let _ = Memory::of_page().set(&[PREFIX, &id].concat(), &value);
+        }
+        id
     }
 
     /// Puts a text back that was taken out.
@@ -78,11 +80,14 @@ impl Texts {
         if self.0.get(&key)?.as_deref() == Some(value) { Ok(()) } else { Err(StorageError::Unverified) }
     }
 
-    /// An article that was kept.
-    pub fn get(&self, id: &str) -> Option<Article> {
-        let value = self.0.get(&[PREFIX, id].concat()).ok()??;
+    /// An article by its name, and whether it is kept or is only held by the page.
+    pub fn get(&self, id: &str) -> Option<(Article, bool)> {
+        let key = [PREFIX, id].concat();
+        let kept = self.0.get(&key).ok().flatten();
+        let is_kept = kept.is_some();
+        let value = kept.or_else(|| Memory::of_page().get(&key).ok()?)?;
         let (_, details, text) = parts(&value)?;
-        article::read_lines(details, text).ok()
+        Some((article::read_lines(details, text).ok()?, is_kept))
     }
 
     /// Takes a text out, and not its notes; answers what was there, for [`Texts::put`].
@@ -110,13 +115,24 @@ pub fn key_of_text(article: &Article) -> String {
 
 /// When a text was last opened, what is known of it, and its lines.
 fn parts(value: &str) -> Option<(i64, Details, &str)> {
-    let mut rest = value.splitn(7, '\n');
-    let opened = rest.next()?.parse().ok()?;
-    let title_is_ours = !rest.next()?.is_empty();
-    let mut field = || rest.next().map(str::to_owned);
-    let details =
-        Details { title_is_ours, title: field()?, source: field()?, author: field()?, date: field()? };
-    Some((opened, details, rest.next()?))
+    let mut rest = value;
+    let mut line = || {
+        let (line, after) = rest.split_once('\n')?;
+        rest = after;
+        Some(line.to_owned())
+    };
+    let opened = line()?;
+    let is_time = !opened.is_empty() && opened.bytes().all(|digit| digit.is_ascii_digit());
+    let opened =
+        opened.bytes().fold(0i64, |sum, digit| sum.wrapping_mul(10).wrapping_add((digit & 15).into()));
+    let details = Details {
+        title_is_ours: !line()?.is_empty(),
+        title: line()?,
+        source: line()?,
+        author: line()?,
+        date: line()?,
+    };
+    is_time.then_some((opened, details, rest))
 }
 
 #[cfg(test)]
@@ -135,7 +151,7 @@ mod tests {
         one.details.title_is_ours = true;
         one.details.date = "3月\n12日".to_owned();
         for (article, time) in [(&one, 5), (&other, 7)] {
-            texts.keep(article, time).expect("kept");
+            assert_eq!(texts.keep(article, time), id(article));
         }
         let key = key_of_text(&one);
         let note = Note::new("urn:x:1".into(), one.text(), Span::new(0, 2), &key, Timestamp(1));
@@ -152,16 +168,45 @@ mod tests {
             [listed("没有标题的一段话。", 7, 0, &other), listed("动员大会", 5, 1, &one)]
         );
         one.details.date = "3月12日".to_owned();
-        let again = texts.get(&id(&one)).expect("kept");
+        let (again, is_kept) = texts.get(&id(&one)).expect("kept");
+        assert!(is_kept);
         assert_eq!((&again.details, again.blocks()), (&one.details, one.blocks()));
         assert_eq!(key_of_text(&again), key);
         // Opened again, it comes first.
-        texts.keep(&again, 9).expect("kept");
+        texts.keep(&again, 9);
         assert_eq!(texts.list()[0], listed("动员大会", 9, 1, &one));
         let taken = texts.remove(&id(&one)).expect("there");
         assert_eq!((texts.list().len(), library::articles(&*store)[0].notes), (1, 1));
         texts.put(&id(&one), &taken).expect("kept");
         assert_eq!(texts.list()[0].notes, 1);
         assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("5\n\n".to_owned())));
+    }
+
+    /// Takes nothing.
+    struct Full;
+
+    impl KeyValue for Full {
+        fn get(&self, _: &str) -> Result<Option<String>, StorageError> {
+            Ok(None)
+        }
+        fn set(&self, _: &str, _: &str) -> Result<(), StorageError> {
+            Err(StorageError::Full)
+        }
+        fn remove(&self, _: &str) -> Result<(), StorageError> {
+            Ok(())
+        }
+        fn keys(&self, _: &str) -> Result<Vec<String>, StorageError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_is_not_kept_lasts_as_long_as_the_page() {
+        let texts = Texts(Rc::new(Full));
+        let article = article::from_own_text("市委书记讲话。").expect("an article");
+        let id = texts.keep(&article, 5);
+        let (held, is_kept) = texts.get(&id).expect("the page holds it");
+        assert_eq!((held.text().as_str(), is_kept), (article.text().as_str(), false));
+        assert_eq!(texts.list(), []);
     }
 }

@@ -9,12 +9,13 @@ use super::strings::Lang;
 use crate::article::{self, Article, ArticleError};
 use crate::dom;
 use crate::storage::{Listed, Texts};
-use std::cell::RefCell;
+use leptos::prelude::queue_microtask;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::File;
 
 /// What files may be chosen.
-const ACCEPTED: &str = ".txt,.md,.markdown,.html,.htm,.xhtml,.json,text/plain,text/html,text/markdown";
+const ACCEPTED: &str = "text/*,.txt,.md,.html,.htm,.xhtml,.json";
 
 /// The reader's own texts, while none of them is open.
 pub fn library(session: Session) -> Option<El> {
@@ -48,30 +49,30 @@ pub fn library(session: Session) -> Option<El> {
 
 /// The texts that were opened lately.
 fn list(session: Session) -> El {
-    let texts = session.texts.get();
-    if texts.is_empty() {
+    let rows: Vec<El> = session.texts.with(|texts| texts.iter().map(|text| row(session, text)).collect());
+    if rows.is_empty() {
         return classed("p", "nothing").say(session, Lang::no_texts);
     }
-    let rows = texts.into_iter().map(|text| row(session, text));
     el("section")
         .child(el("h3").say(session, Lang::recent_texts))
         .child(classed("ul", "note-rows").children(rows))
 }
 
-fn row(session: Session, text: Listed) -> El {
-    let Listed { id, title, opened, notes } = text;
-    let (removed, named) = (id.clone(), title.clone());
+fn row(session: Session, text: &Listed) -> El {
+    let (id, removed, named) = (text.id.clone(), text.id.clone(), text.title.clone());
+    let (opened, notes) = (text.opened, text.notes);
     let about = move || {
         let lang = session.lang.get();
         [&dom::time_text(opened, lang.tag()), " · ", lang.notes(), " ", &notes.to_string()].concat()
     };
     let open = move || {
-        if let Some(article) = session.store().and_then(|store| Texts(store).get(&id)) {
+        let found = session.store().and_then(|store| Texts(store).get(&id));
+        if let Some((article, _)) = found {
             session.take_text(Ok(article));
         }
     };
     let open = button("line jump", open)
-        .child(el("span").attr("lang", "zh-Hans").text(title))
+        .child(el("span").attr("lang", "zh-Hans").text(text.title.as_str()))
         .child(classed("span", "row-tags").text_live(about));
     let label = move || Some([session.lang.get().unknow(), " ", &named].concat());
     let remove = button("quiet remove", move || session.remove_text(&removed))
@@ -102,13 +103,35 @@ async fn article_of(file: &File) -> Result<Article, ArticleError> {
     }
 }
 
+thread_local! {
+    static HAS_TURNED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the reader has just gone from a text to the list, or to a text.
+pub fn has_turned() -> bool {
+    HAS_TURNED.take()
+}
+
 impl Session {
+    /// Opens a text of the reader's own by its name; without a name, the list of them.
+    pub(super) fn open_text(self, id: String) {
+        let Some(host) = self.state().host.borrow().clone() else { return };
+        let lang = self.lang.now().tag();
+        // The element begins anew by that: not under the hands of the button that asks for it.
+        queue_microtask(move || {
+            HAS_TURNED.set(host.get_attribute("library").as_ref() != Some(&id));
+            dom::set_attribute(&host, "lang", Some(lang));
+            dom::set_attribute(&host, "library", Some(&id));
+        });
+    }
+
     /// Opens a text that was read, and keeps it.
     pub(super) fn take_text(self, read: Result<Article, ArticleError>) {
         match read {
             Ok(article) => {
-                let kept = self.store().is_some_and(|store| Texts(store).keep(&article, dom::now()).is_ok());
-                self.open_text(Some((article, kept)));
+                if let Some(store) = self.store() {
+                    self.open_text(Texts(store).keep(&article, dom::now()));
+                }
             }
             Err(error) => {
                 let lang = self.lang.now();

@@ -129,7 +129,7 @@ pub struct State {
     texts: RefCell<Vec<Listed>>,
     /// The text that was taken out last: its name and its value.
     pub(super) removed_text: RefCell<Option<(String, String)>>,
-    turn: RefCell<Option<Turn>>,
+    pub(super) host: RefCell<Option<HtmlElement>>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
@@ -137,12 +137,6 @@ pub struct State {
     pub(super) noting: NoteState,
     is_gone: Cell<bool>,
 }
-
-/// An article of the reader's own, and whether the browser keeps it.
-pub type OwnText = (Article, bool);
-
-/// Opens a text of the reader's own; with none, the list of them.
-type Turn = Rc<dyn Fn(Option<OwnText>)>;
 
 /// Where the values of a session are; there is one page, and so one thread.
 #[derive(Clone, Copy)]
@@ -165,6 +159,7 @@ impl State {
         forget(&self.notebook);
         forget(&self.map);
         forget(&self.store);
+        forget(&self.host);
         self.terms.forget();
     }
 }
@@ -857,17 +852,9 @@ impl Session {
         self.measure_room();
     }
 
-    /// Hands over what opens a text of the reader's own.
-    pub fn set_turn(self, turn: Turn) {
-        *self.state().turn.borrow_mut() = Some(turn);
-    }
-
-    /// Opens a text of the reader's own; with none, the list of them.
-    pub fn open_text(self, text: Option<OwnText>) {
-        let turn = self.state().turn.borrow().clone();
-        if let Some(turn) = turn {
-            turn(text);
-        }
+    /// Hands over the element.
+    pub fn set_host(self, host: &HtmlElement) {
+        *self.state().host.borrow_mut() = Some(host.clone());
     }
 
     /// The store that notes are kept in.

@@ -65,9 +65,9 @@ fn bar(session: Session) -> El {
     let contents = button("quiet open-panel", toggle)
         .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
         .say(session, Lang::contents);
-    let texts = session
-        .is_library
-        .then(|| button("quiet open-library", move || session.open_text(None)).say(session, Lang::own_texts));
+    let texts = session.is_library.then(|| {
+        button("quiet open-library", move || session.open_text(String::new())).say(session, Lang::own_texts)
+    });
     classed("div", "bar")
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
         .children(texts)
