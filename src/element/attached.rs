@@ -319,10 +319,7 @@ impl Inner {
         if ui::has_turned() {
             dom::next_turn().await;
             self.host.scroll_into_view();
-            let shown = self.host.shadow_root().and_then(|root| root.query_selector(shown).ok().flatten());
-            if let Some(shown) = shown.and_then(|shown| shown.dyn_into().ok()) {
-                dom::focus(&shown);
-            }
+            session.focus_on(shown);
         }
     }
 

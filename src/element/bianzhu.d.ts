@@ -127,6 +127,7 @@ export interface BianzhuArticleElement extends HTMLElement {
 
   // The methods throw an InvalidStateError until `ready`.
   mentions(): Mention[];
+  /** With `library`, `null` while no text is open. */
   annotations(): AnnotationCollection;
   /** Writes a note and answers its id. Throws a TypeError where an option does not fit. */
   annotate(options: AnnotateOptions): string;

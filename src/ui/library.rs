@@ -156,6 +156,8 @@ impl Session {
             self.toast.set(Some(Toast { text: self.lang.now().removed_text(), undo: Undo::Text }));
         }
         self.list_texts();
+        // The button is gone.
+        self.focus_on(".library");
     }
 
     /// Puts the text back that was taken out last.

@@ -852,6 +852,16 @@ impl Session {
         self.measure_room();
     }
 
+    /// Moves the focus to a part of the interface.
+    pub fn focus_on(self, selector: &str) {
+        use wasm_bindgen::JsCast;
+        let root = self.state().host.borrow().as_ref().and_then(|host| host.shadow_root());
+        let part = root.and_then(|root| root.query_selector(selector).ok()?);
+        if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+            dom::focus(&part);
+        }
+    }
+
     /// Hands over the element.
     pub fn set_host(self, host: &HtmlElement) {
         *self.state().host.borrow_mut() = Some(host.clone());

@@ -68,6 +68,7 @@ async fn a_text_is_pasted_annotated_listed_opened_again_and_taken_out() -> Outco
     );
     // The focus is where one reads on from, and leads back.
     page.until("root.activeElement?.matches('.open-library')").await?;
+    assert_eq!(page.run("return article.getAttribute('lang')", Vec::new()).await?, "zh-Hans");
     page.mention("李俊明").await?.click().await?;
     page.inside(".card").await?;
     page.click(".card .close").await?;
@@ -86,6 +87,7 @@ async fn a_text_is_pasted_annotated_listed_opened_again_and_taken_out() -> Outco
 
     page.click(".library .remove").await?;
     page.inside(".library .nothing").await?;
+    page.until("root.activeElement?.matches('.library')").await?;
     let kept = "Object.keys(localStorage).filter((key) => key.startsWith('bianzhu:1:')).length";
     assert_eq!(page.run(&format!("return {kept}"), Vec::new()).await?, 1);
     page.click(".toast .undo").await?;
@@ -130,6 +132,15 @@ async fn files_are_opened_by_a_dialog_or_a_drop() -> Outcome {
     );
     assert_eq!(titles.await?, json!(["忻州市。", "题", "动员大会"]));
     assert_eq!(page.run("return 'broken' in window", Vec::new()).await?, false);
+    // Notes come as JSON to the article that is open, and a text opens in its place.
+    page.click(".library .jump").await?;
+    page.until("article.text").await?;
+    open_file(&page, "drop", "a.json", "application/json", b"[]").await?;
+    page.until("root.querySelector('.toast, .incoming')").await?;
+    open_file(&page, "drop", "b.txt", "text/plain", "另一篇。".as_bytes()).await?;
+    page.until("article.text === '另一篇。'").await?;
+    page.click(".open-library").await?;
+    page.inside(".library textarea").await?;
     for (name, bytes, says) in [
         ("a.png", vec![0xff, 0x31, 0x80], "编码"),
         ("a.txt", vec![b' '], "没有读到文字"),
