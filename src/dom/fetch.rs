@@ -51,12 +51,9 @@ pub async fn fetch(url: &str, limit: usize, reads_pages: bool) -> Result<Fetched
         EventListener::new(&request, name, move |event| {
             if let Some(progress) = event.dyn_ref::<ProgressEvent>() {
                 came.set(progress.loaded() as usize);
-                if came.get() > limit {
-                    let _ = heard.abort();
-                    // An engine may think that it has told of the end already.
-                    let _ = heard.onloadend().map(|end| end.call0(&end));
-                }
-                heard.set_timeout((now() - began) as u32 + PATIENCE);
+                // Past the limit its time is over: `abort` would be heard in the midst of this.
+                let time = if came.get() > limit { 1 } else { (now() - began) as u32 + PATIENCE };
+                heard.set_timeout(time);
             } else if reads_pages
                 && heard.ready_state() == XmlHttpRequest::HEADERS_RECEIVED
                 && article::is_markup(&content_type(&heard))
