@@ -1,11 +1,11 @@
 //! `data/glossary`, to two texts of one record a line.
 //!
-//! - the index, which the page's code includes: `id`, `term`, category, pinyin, aliases, and guards
+//! - the index, which the page's code includes: `term`, category, pinyin, aliases, and guards
 //!   (`<` and `>` before the text that must not stand on that side), tab-separated. All that matching,
 //!   searching and listing need.
 //! - the file `bianzhu-glossary.txt`, which the page fetches later: a stamp that ties it to the index;
 //!   then a line for each entry in the same order, its English rendering and the rest of it as a JSON
-//!   object, parsed when a card asks for it; then, after an empty line, the sources: title, publisher,
+//!   object, parsed when a card asks for it, with related entries by their terms, which are ids there; then, after an empty line, the sources: title, publisher,
 //!   date and address, tab-separated. Entries name them by line.
 //!
 //! What the entries say is checked by `tests/glossary_data.rs`; here only what the forms need.
@@ -48,18 +48,34 @@ pub fn texts(root: &Path) -> Texts {
         .filter(|path| path.extension().is_some_and(|e| e == "toml") && !path.ends_with(SOURCES))
         .collect();
     files.sort();
-    for path in files {
-        let file = read(&path);
+    let files: Vec<_> = files.into_iter().map(|path| (read(&path), path)).collect();
+    let keys = Keys { sources: numbers, terms: files.iter().flat_map(|(file, _)| names(file)).collect() };
+    for (file, path) in files {
         let category = file.get("category").and_then(Toml::as_str).unwrap_or_default();
         for term in file.get("term").and_then(Toml::as_array).into_iter().flatten() {
             let Some(term) = term.as_table() else { continue };
             line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
             let english = term.get("english").and_then(Toml::as_str).unwrap_or_default();
-            line(&mut entries, &[english, &entry(term, &numbers, &path).to_string()]);
+            line(&mut entries, &[english, &entry(term, &keys, &path).to_string()]);
         }
     }
     let stamp = stamp(&[&index, &entries, &sources]);
     Texts { index, file: format!("{stamp}\n{entries}\n{sources}"), stamp }
+}
+
+/// What entries name by keys of the data files.
+struct Keys {
+    /// The line of each source.
+    sources: BTreeMap<String, usize>,
+    /// The term of each id.
+    terms: BTreeMap<String, String>,
+}
+
+/// The terms of a file by their ids.
+fn names(file: &Table) -> Vec<(String, String)> {
+    let terms = file.get("term").and_then(Toml::as_array).into_iter().flatten();
+    let text = |term: &Toml, name| term.get(name).and_then(Toml::as_str).unwrap_or_default().to_owned();
+    terms.map(|term| (text(term, "id"), text(term, "term"))).collect()
 }
 
 /// A number for these texts (FNV-1a): a file of another build does not have it.
@@ -88,28 +104,29 @@ fn head(term: &Table, category: &str) -> Vec<String> {
         let texts = term.get(name).and_then(Toml::as_array).into_iter().flatten();
         texts.filter_map(Toml::as_str).map(move |text| format!("{mark}{text}")).collect::<Vec<_>>()
     };
-    let mut fields = vec![text("id"), text("term"), category.to_owned(), text("pinyin")];
+    let mut fields = vec![text("term"), category.to_owned(), text("pinyin")];
     fields.extend(list("aliases", ""));
     fields.extend(list("unless_after", "<"));
     fields.extend(list("unless_before", ">"));
     fields
 }
 
-fn entry(term: &Table, sources: &BTreeMap<String, usize>, path: &Path) -> Value {
+fn entry(term: &Table, known: &Keys, path: &Path) -> Value {
     let mut entry = Map::new();
     for (name, value) in term {
         if OUTSIDE.contains(&name.as_str()) || *value == Toml::Boolean(false) {
             continue;
         }
-        let value = if name == "sources" {
-            let keys = value.as_array().into_iter().flatten().filter_map(Toml::as_str);
-            let number = |key: &str| match sources.get(key) {
-                Some(number) => json!(number),
-                None => panic!("{}: no source “{key}” in {SOURCES}", path.display()),
-            };
-            keys.map(number).collect()
-        } else {
-            plain(value)
+        let keys = || value.as_array().into_iter().flatten().filter_map(Toml::as_str);
+        let unknown = |key: &str| -> ! { panic!("{}: “{key}” of {name} is not known", path.display()) };
+        let value = match name.as_str() {
+            "sources" => {
+                keys().map(|key| json!(known.sources.get(key).unwrap_or_else(|| unknown(key)))).collect()
+            }
+            "related" => {
+                keys().map(|key| json!(known.terms.get(key).unwrap_or_else(|| unknown(key)))).collect()
+            }
+            _ => plain(value),
         };
         entry.insert(name.clone(), value);
     }

@@ -6,7 +6,7 @@
 //!
 //! | floor | modules | knows the DOM? |
 //! |---|---|---|
-//! | 1 | [`text`], [`sort`] | no |
+//! | 1 | [`text`], [`sort`], [`object`] | no |
 //! | 2 | [`article`], [`lexicon`] | no |
 //! | 3 | [`recognition`], [`annotation`] | no |
 //! | 4 | [`notebook`], [`layout`], [`exchange`] | no |
@@ -20,6 +20,7 @@ pub mod exchange;
 pub mod layout;
 pub mod lexicon;
 pub mod notebook;
+pub mod object;
 pub mod recognition;
 pub mod sort;
 pub mod storage;

@@ -262,7 +262,7 @@ fn the_built_in_glossary_says_what_the_files_say() {
     let terms = terms();
     assert_eq!(glossary.len(), terms.len());
     for (category, data) in &terms {
-        let term = glossary.term(text(data, "id")).expect("every entry is built in");
+        let term = glossary.term(text(data, "term")).expect("every entry is built in");
         assert_eq!(term.term, text(data, "term"));
         assert_eq!(term.category.name(), category);
         assert_eq!(term.definition, text(data, "definition"));
@@ -272,6 +272,7 @@ fn the_built_in_glossary_says_what_the_files_say() {
         assert_eq!(term.unsure, text(data, "unsure"));
         assert_eq!(term.register.name(), text(data, "register"));
         assert_eq!(glossary.lookup(&term.term), Some(term.id.as_str()));
+        assert!(term.related.iter().all(|related| glossary.head(related).is_some()), "{}", term.term);
         for alias in &term.aliases {
             assert_eq!(glossary.lookup(alias), Some(term.id.as_str()), "{alias}");
         }

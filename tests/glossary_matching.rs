@@ -223,14 +223,14 @@ fn a_report_names_rows_and_stays_short() {
 fn what_entries_say_comes_after_what_finds_them() {
     let glossary = Glossary::unsaid();
     assert!(!glossary.is_supplied());
-    assert_eq!(found_ids(&glossary, "增强“四个意识”"), ["sige-yishi"]);
-    let head = glossary.head("sige-yishi").expect("known");
+    assert_eq!(found_ids(&glossary, "增强“四个意识”"), ["四个意识"]);
+    let head = glossary.head("四个意识").expect("known");
     assert_eq!((head.term, head.pinyin, head.category.name()), ("四个意识", "sì gè yìshí", "formula"));
-    assert_eq!(glossary.term("sige-yishi"), None);
+    assert_eq!(glossary.term("四个意识"), None);
     assert!(glossary.supply("<!doctype html>".to_owned()).is_err());
-    assert_eq!(glossary.term("sige-yishi"), None);
+    assert_eq!(glossary.term("四个意识"), None);
     assert_eq!(glossary.search("consciousness"), []);
-    assert!(Glossary::builtin().afresh().term("sige-yishi").is_some());
+    assert!(Glossary::builtin().afresh().term("四个意识").is_some());
 }
 
 fn found_ids(glossary: &Glossary, text: &str) -> Vec<String> {

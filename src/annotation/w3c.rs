@@ -1,8 +1,9 @@
 //! The W3C Web Annotation form of a note: how it is stored, exported, imported and told to the page.
 
 use super::{Color, Extra, Note, NoteId, Revision, Target, TextQuote, Timestamp};
+use crate::object::{self, object, put, texts};
 use crate::text::{Offset, Span, percent_encoded};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 /// The JSON-LD context of annotations.
@@ -40,82 +41,93 @@ pub fn to_annotation(note: &Note) -> Value {
         let mut body = extra.comment.clone();
         for (name, usual) in [("type", "TextualBody"), ("purpose", "commenting"), ("format", "text/markdown")]
         {
-            body.entry(name).or_insert_with(|| json!(usual));
+            body.entry(name).or_insert_with(|| object::text(usual));
         }
-        body.insert("value".to_owned(), json!(comment));
+        put(&mut body, vec![("value", object::text(comment))]);
         bodies.push(Value::Object(body));
     }
     for tag in tags {
         let as_it_came = extra.tags.iter().find(|body| body["value"] == **tag);
-        bodies.push(
-            as_it_came
-                .cloned()
-                .unwrap_or_else(|| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" })),
-        );
+        bodies.push(as_it_came.cloned().unwrap_or_else(|| textual(object::text(tag), "tagging")));
     }
     bodies.extend(extra.bodies.iter().cloned());
 
     let TextQuote { exact, prefix, suffix } = &target.quote;
-    let quote = [
-        ("type", json!("TextQuoteSelector")),
-        ("exact", json!(exact)),
-        ("prefix", json!(prefix)),
-        ("suffix", json!(suffix)),
+    let quote = vec![
+        ("type", object::text("TextQuoteSelector")),
+        ("exact", object::text(exact)),
+        ("prefix", object::text(prefix)),
+        ("suffix", object::text(suffix)),
     ];
     let mut selectors = vec![with(&extra.quote, quote)];
     if let Some(span) = target.position {
-        let (start, end) = (json!(span.start().0), json!(span.end().0));
-        let position = [("type", json!("TextPositionSelector")), ("start", start), ("end", end)];
+        let (start, end) = (span.start().0.into(), span.end().0.into());
+        let position = vec![("type", object::text("TextPositionSelector")), ("start", start), ("end", end)];
         selectors.push(with(&extra.position, position));
     }
     selectors.extend(extra.selectors.iter().cloned());
     let mut on = extra.target.clone();
-    on.insert("type".to_owned(), json!("SpecificResource"));
-    on.entry("source").or_insert_with(|| json!(iri::from_key(&target.source)));
+    on.entry("source").or_insert_with(|| iri::from_key(&target.source).into());
     let mut classes = list(on.remove("styleClass"));
-    classes.push(json!([STYLE_PREFIX, note.color.name()].concat()));
-    on.insert("styleClass".to_owned(), unlisted(classes));
-    on.insert("selector".to_owned(), Value::Array(selectors));
+    classes.push([STYLE_PREFIX, note.color.name()].concat().into());
+    let members = vec![
+        ("type", object::text("SpecificResource")),
+        ("styleClass", unlisted(classes)),
+        ("selector", Value::Array(selectors)),
+    ];
+    put(&mut on, members);
     let mut targets = vec![Value::Object(on)];
     targets.extend(extra.targets.iter().cloned());
 
     let mut annotation = extra.annotation.clone();
-    for (name, value) in [
-        ("id", json!(iri::from_key(note.id.as_str()))),
-        ("created", json!(note.created.to_iso())),
-        ("modified", json!(note.modified.to_iso())),
+    let members = vec![
+        ("id", iri::from_key(note.id.as_str()).into()),
+        ("created", note.created.to_iso().into()),
+        ("modified", note.modified.to_iso().into()),
         ("target", unlisted(targets)),
-    ] {
-        annotation.insert(name.to_owned(), value);
-    }
-    for (name, usual) in [
-        ("@context", json!(CONTEXT_IRI)),
-        ("type", json!("Annotation")),
-        ("motivation", json!(if comment.is_empty() { HIGHLIGHTING } else { COMMENTING })),
-        ("stylesheet", json!({ "type": "CssStylesheet", "value": style(note.color) })),
-    ] {
+    ];
+    put(&mut annotation, members);
+    let sheet = vec![("type", object::text("CssStylesheet")), ("value", style(note.color).into())];
+    let usual = vec![
+        ("@context", object::text(CONTEXT_IRI)),
+        ("type", object::text("Annotation")),
+        ("motivation", object::text(if comment.is_empty() { HIGHLIGHTING } else { COMMENTING })),
+        ("stylesheet", object(sheet)),
+    ];
+    for (name, usual) in usual {
         annotation.entry(name).or_insert(usual);
     }
     if !bodies.is_empty() {
-        annotation.insert("body".to_owned(), Value::Array(bodies));
+        put(&mut annotation, vec![("body", Value::Array(bodies))]);
     }
     if !note.revisions.is_empty() {
         let revisions = note.revisions.iter().map(|revision| {
             let Revision { comment, tags, modified } = revision;
-            json!({ "type": "TextualBody", "value": comment, TAGS: tags, "modified": modified.to_iso() })
+            object(vec![
+                ("type", object::text(TEXTUAL)),
+                ("value", object::text(comment)),
+                (TAGS, texts(tags)),
+                ("modified", modified.to_iso().into()),
+            ])
         });
-        annotation.insert(REVISIONS.to_owned(), revisions.collect());
+        put(&mut annotation, vec![(REVISIONS, revisions.collect())]);
     }
     Value::Object(annotation)
 }
 
 const HIGHLIGHTING: &str = "highlighting";
 const COMMENTING: &str = "commenting";
+const TEXTUAL: &str = "TextualBody";
+
+/// A body of words.
+pub fn textual(value: Value, purpose: &str) -> Value {
+    object(vec![("type", object::text(TEXTUAL)), ("value", value), ("purpose", object::text(purpose))])
+}
 
 /// An object of what is known, with what else it came with.
-fn with<const N: usize>(extra: &Map<String, Value>, known: [(&str, Value); N]) -> Value {
+fn with(extra: &Map<String, Value>, known: Vec<(&'static str, Value)>) -> Value {
     let mut object = extra.clone();
-    object.extend(known.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    put(&mut object, known);
     Value::Object(object)
 }
 
@@ -215,15 +227,23 @@ fn revision(body: Value) -> Option<Revision> {
 pub fn to_collection<'a>(key: &str, notes: impl IntoIterator<Item = &'a Note>) -> Value {
     let items: Vec<Value> = notes.into_iter().map(to_annotation).collect();
     let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
-    let page = [&id, ":1"].concat();
-    json!({
-        "@context": CONTEXT_IRI,
-        "id": id,
-        "type": "AnnotationCollection",
-        "total": items.len(),
-        "items": items,
-        "first": { "id": page, "type": "AnnotationPage", "partOf": id, "startIndex": 0, "items": items },
-    })
+    let total = items.len();
+    let items = Value::Array(items);
+    let page = vec![
+        ("id", [&id, ":1"].concat().into()),
+        ("type", object::text("AnnotationPage")),
+        ("partOf", object::text(&id)),
+        ("startIndex", 0.into()),
+        ("items", items.clone()),
+    ];
+    object(vec![
+        ("@context", object::text(CONTEXT_IRI)),
+        ("id", id.into()),
+        ("type", object::text("AnnotationCollection")),
+        ("total", total.into()),
+        ("items", items),
+        ("first", object(page)),
+    ])
 }
 
 /// The words of a TextualBody with its purpose; empty where it has none.
@@ -372,6 +392,7 @@ mod tests {
     use super::*;
     use crate::text::IndexedText;
     use proptest::prelude::*;
+    use serde_json::json;
 
     fn note(key: &str, comment: &str, tags: &[&str]) -> Note {
         let text = IndexedText::from("省人大常委会副主任、市委书记李俊明作动员讲话");

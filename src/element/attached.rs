@@ -6,6 +6,7 @@ use crate::article::{self, Article, ArticleError, BlockKind, Details};
 use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
 use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
 use crate::notebook::{Layer, Notebook, Shelf};
+use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
 use crate::storage::{
@@ -21,7 +22,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use leptos::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -137,7 +138,7 @@ impl Attached {
     pub fn mentions(&self) -> JsValue {
         let study = self.inner.session.study();
         let rows = study.map(|study| contract::mentions(study.article.text(), &study.recognition));
-        contract::to_js(&rows.unwrap_or_else(|| json!([])))
+        contract::to_js(&rows.unwrap_or_else(|| Value::Array(Vec::new())))
     }
 
     /// The reader's notes as a W3C AnnotationCollection.
@@ -208,13 +209,15 @@ impl Attached {
         let text = json.as_string().or_else(|| js_sys::JSON::stringify(&json).ok()?.as_string());
         let read = self.inner.session.import(&text.unwrap_or_default());
         let (imported, failed) = read.map_err(|error| js_sys::TypeError::new(&error.to_string()))?;
-        let failed: Vec<Value> =
-            failed.iter().map(|(index, why)| json!({ "index": index, "reason": why.sentence() })).collect();
-        let unsaved: Vec<&str> = imported.unsaved.iter().map(NoteId::as_str).collect();
-        Ok(contract::to_js(&json!({
-            "imported": imported.imported, "duplicate": imported.duplicate, "failed": failed,
-            "unsaved": unsaved,
-        })))
+        let failed = failed
+            .iter()
+            .map(|(index, why)| object(vec![("index", (*index).into()), ("reason", why.sentence().into())]));
+        Ok(contract::to_js(&object(vec![
+            ("imported", imported.imported.into()),
+            ("duplicate", imported.duplicate.into()),
+            ("failed", failed.collect()),
+            ("unsaved", imported.unsaved.iter().map(|id| object::text(id.as_str())).collect()),
+        ])))
     }
 
     /// Opens the card of a mention, by its index in [`Attached::mentions`]; answers whether it could.
@@ -460,7 +463,7 @@ impl Inner {
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
-        contract::dispatch(&self.host, "bianzhu:ready", &json!({ "mentions": found }));
+        contract::dispatch(&self.host, "bianzhu:ready", &object(vec![("mentions", found.into())]));
         if unread > 0 {
             let message =
                 [&unread.to_string(), " stored terms cannot be read; they stay where they are"].concat();
@@ -845,7 +848,7 @@ impl Announced {
 
     fn refused(&self, error: impl ToString) -> String {
         let message = error.to_string();
-        self.tell("bianzhu:error", json!({ "code": "not-saved", "message": &message }));
+        self.tell("bianzhu:error", contract::error("not-saved", &message));
         message
     }
 }
@@ -862,10 +865,7 @@ impl Shelf for Announced {
         };
         let saved = self.store.save(note);
         let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
-        let mut detail = json!({ "action": action });
-        // Not in the macro, which copies it.
-        detail["annotation"] = w3c::to_annotation(note);
-        self.tell("bianzhu:change", detail);
+        self.tell("bianzhu:change", contract::change(action, w3c::to_annotation(note)));
         saved.map_err(|error| self.refused(error))
     }
 
@@ -878,7 +878,8 @@ impl Shelf for Announced {
         if let Ok(at) = known.binary_search(id) {
             known.remove(at);
         }
-        self.tell("bianzhu:change", json!({ "action": "remove", "annotation": { "id": id.as_str() } }));
+        let gone = object(vec![("id", object::text(id.as_str()))]);
+        self.tell("bianzhu:change", contract::change("remove", gone));
         deleted.map_err(|error| self.refused(error))
     }
 

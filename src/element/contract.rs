@@ -1,9 +1,11 @@
 //! What the page sees: plain objects for mentions and annotations, and the events.
 
+use crate::exchange;
+use crate::object::{self, object};
 use crate::recognition::Recognition;
 use crate::text::IndexedText;
 use js_sys::JSON;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -12,14 +14,14 @@ pub fn mentions(text: &IndexedText, recognition: &Recognition) -> Value {
     let shown = recognition.mentions.iter().filter(|mention| mention.parent.is_none());
     let rows = shown.map(|mention| {
         let name = recognition.entities.get(mention.entity.index()).map_or("", |entity| entity.name.as_str());
-        json!({
-            "start": mention.span.start().0,
-            "end": mention.span.end().0,
-            "text": text.slice(mention.span),
-            "kind": mention.kind.name(),
-            "entity": mention.entity.0,
-            "name": name,
-        })
+        object(vec![
+            ("start", mention.span.start().0.into()),
+            ("end", mention.span.end().0.into()),
+            ("text", object::text(text.slice(mention.span))),
+            ("kind", object::text(mention.kind.name())),
+            ("entity", mention.entity.0.into()),
+            ("name", object::text(name)),
+        ])
     });
     Value::Array(rows.collect())
 }
@@ -32,7 +34,7 @@ pub fn to_js(value: &Value) -> JsValue {
 /// A JavaScript value as a JSON one; `None` for what JSON cannot say.
 pub fn from_js(value: &JsValue) -> Option<Value> {
     let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    exchange::parse_json(&text).ok()
 }
 
 /// Sends an event from the element: bubbling and composed.
@@ -48,5 +50,15 @@ pub fn dispatch(host: &HtmlElement, name: &str, detail: &Value) {
 
 /// `bianzhu:error` `{code, message}`.
 pub fn dispatch_error(host: &HtmlElement, code: &str, message: &str) {
-    dispatch(host, "bianzhu:error", &json!({ "code": code, "message": message }));
+    dispatch(host, "bianzhu:error", &error(code, message));
+}
+
+/// The detail of `bianzhu:error`.
+pub fn error(code: &str, message: &str) -> Value {
+    object(vec![("code", object::text(code)), ("message", object::text(message))])
+}
+
+/// The detail of `bianzhu:change`.
+pub fn change(action: &str, annotation: Value) -> Value {
+    object(vec![("action", object::text(action)), ("annotation", annotation)])
 }

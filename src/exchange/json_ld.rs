@@ -3,7 +3,8 @@
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
 use crate::notebook::{Layer, Notebook, Refusal};
-use serde_json::{Value, json};
+use crate::object::{self, object};
+use serde_json::Value;
 use thiserror::Error;
 
 /// Most bytes of a file that is read.
@@ -28,7 +29,7 @@ pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
     let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
-    collection["label"] = json!(layer.name);
+    collection["label"] = object::text(&layer.name);
     collection.to_string()
 }
 
@@ -72,10 +73,7 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     if json.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(json.len()));
     }
-    let json = json.trim_start_matches('\u{feff}');
-    let value = serde_json::from_str::<Value>(json)
-        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
-        .map_err(|error| ReadError::NotJson(error.to_string()))?;
+    let value = parse_json(json.trim_start_matches('\u{feff}')).map_err(ReadError::NotJson)?;
     let items = match &value {
         Value::Array(items) => items,
         Value::Object(_) => {
@@ -102,6 +100,16 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
         }
     }
     Ok(read)
+}
+
+/// A JSON text, in which halves of characters read as U+FFFD.
+///
+/// # Errors
+/// Why it is no JSON.
+pub fn parse_json(json: &str) -> Result<Value, String> {
+    serde_json::from_str(json)
+        .or_else(|error| serde_json::from_str(&without_lone_surrogates(json)).map_err(|_| error))
+        .map_err(|error| error.to_string())
 }
 
 /// JSON with U+FFFD for every escape of half a character. A script may write one; it is no reason to refuse
@@ -136,24 +144,30 @@ fn without_lone_surrogates(json: &str) -> String {
 /// A row of Hypothesis' export as a W3C annotation; `None` for anything else.
 fn from_hypothesis(row: &Value) -> Option<Value> {
     let (id, uri, target) = (row["id"].as_str()?, row["uri"].as_str()?, &row["target"][0]);
-    let selectors: Vec<&Value> = target["selector"]
+    let selectors: Vec<Value> = target["selector"]
         .as_array()?
         .iter()
         // Its RangeSelector is no W3C one: XPaths as plain texts.
         .filter(|selector| {
             matches!(selector["type"].as_str(), Some("TextQuoteSelector" | "TextPositionSelector"))
         })
+        .cloned()
         .collect();
     let tags = row["tags"].as_array().into_iter().flatten();
-    let tags = tags.map(|tag| json!({ "type": "TextualBody", "value": tag, "purpose": "tagging" }));
+    let tags = tags.map(|tag| w3c::textual(tag.clone(), "tagging"));
     let text = row["text"].as_str().filter(|text| !text.is_empty());
-    let comment = text.map(|text| json!({ "type": "TextualBody", "value": text, "purpose": "commenting" }));
-    let mut annotation = json!({
-        "id": (["https://hypothes.is/a/", id].concat()),
-        "type": "Annotation",
-        "body": comment.into_iter().chain(tags).collect::<Vec<_>>(),
-        "target": { "type": "SpecificResource", "source": uri, "selector": selectors },
-    });
+    let comment = text.map(|text| w3c::textual(object::text(text), "commenting"));
+    let target = vec![
+        ("type", object::text("SpecificResource")),
+        ("source", object::text(uri)),
+        ("selector", Value::Array(selectors)),
+    ];
+    let mut annotation = object(vec![
+        ("id", ["https://hypothes.is/a/", id].concat().into()),
+        ("type", object::text("Annotation")),
+        ("body", comment.into_iter().chain(tags).collect()),
+        ("target", object(target)),
+    ]);
     for (ours, theirs) in [("created", "created"), ("modified", "updated")] {
         if row[theirs].is_string() {
             annotation[ours] = row[theirs].clone();

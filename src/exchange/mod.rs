@@ -8,7 +8,9 @@ mod term;
 
 pub use anki::to_anki;
 pub use csv::to_csv;
-pub use json_ld::{MAX_BYTES, MAX_ITEMS, Read, ReadError, layer_to_json_ld, read_annotations, to_json_ld};
+pub use json_ld::{
+    MAX_BYTES, MAX_ITEMS, Read, ReadError, layer_to_json_ld, parse_json, read_annotations, to_json_ld,
+};
 pub use markdown::to_markdown;
 pub use term::term_text;
 

@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_pasted_with_its_items_and_its_first_source() {
-        let term = Glossary::builtin().term("sige-yishi").expect("built in");
+        let term = Glossary::builtin().term("四个意识").expect("built in");
         let text = term_text(&term);
         assert!(text.starts_with("四个意识（sì gè yìshí）\n"), "{text}");
         assert!(text.contains("\n1. 政治意识（maintaining political integrity）\n"), "{text}");

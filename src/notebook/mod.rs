@@ -11,7 +11,7 @@ pub use import::{Imported, Preview, Refusal};
 pub use layer::{Layer, beside};
 pub use placed::{Placed, find};
 
-use crate::annotation::{Anchorer, Color, Note, NoteId, Revision, Target, Timestamp};
+use crate::annotation::{Anchorer, Anchoring, Color, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
 use history::{History, Replaced, Side, Step, ids_of, undone};
@@ -59,6 +59,9 @@ pub struct Change {
     pub over: Option<Revision>,
 }
 
+/// How many notes that are not where they were are looked for at once: some ten milliseconds.
+const SOUGHT: usize = 128;
+
 /// The notes of one article.
 pub struct Notebook {
     article_key: String,
@@ -73,6 +76,7 @@ pub struct Notebook {
     unsaved: Vec<NoteId>,
     /// The shelf was emptied, and not all is kept again.
     emptied: bool,
+    is_seeking: bool,
     /// What another window has deleted, as long as somebody here may be writing on it.
     gone: Vec<Arc<Note>>,
 }
@@ -92,6 +96,7 @@ impl Notebook {
             shelf,
             unsaved: Vec::new(),
             emptied: false,
+            is_seeking: false,
             gone: Vec::new(),
         };
         notebook.place_all();
@@ -383,20 +388,19 @@ impl Notebook {
     fn show_all(&mut self, wanted: Vec<Wanted>) {
         let ids: Vec<NoteId> = wanted.iter().map(|(id, _)| id.clone()).collect();
         let mut gone = vec![false; self.notes.len()];
-        let mut are_in_order = true;
+        let mut are_placed = true;
         for ((_, note), place) in wanted.into_iter().zip(self.places(&ids)) {
             match (note, place) {
                 (Some(note), Some(at)) if self.notes[at].note.target == note.target => {
                     self.notes[at].note = note;
                 }
                 (Some(note), place) => {
-                    let anchoring = self.anchorer.anchor(&note.target);
-                    let anew = Placed { note, anchoring, is_of_layer: false };
+                    let anew = Placed::unplaced(note);
                     match place {
                         Some(at) => self.notes[at] = anew,
                         None => self.notes.push(anew),
                     }
-                    are_in_order = false;
+                    are_placed = false;
                 }
                 (None, Some(at)) => gone[at] = true,
                 (None, None) => {}
@@ -404,8 +408,8 @@ impl Notebook {
         }
         let mut gone = gone.into_iter();
         self.notes.retain(|_| gone.next() != Some(true));
-        if !are_in_order {
-            self.sort();
+        if !are_placed {
+            self.place_on();
         }
     }
 
@@ -437,11 +441,33 @@ impl Notebook {
         refused
     }
 
+    /// Every note finds its place anew, the first of them at once.
     fn place_all(&mut self) {
         for placed in &mut self.notes {
-            placed.anchoring = self.anchorer.anchor(&placed.note.target);
+            placed.anchoring = Anchoring::Sought;
         }
+        self.place_on();
+    }
+
+    /// Looks on for the places of notes that are [`Notebook::is_seeking`]: of those that are where they were for
+    /// all, of others for [`SOUGHT`], and of the rest when it is asked again.
+    pub fn place_on(&mut self) {
+        let mut left = SOUGHT;
+        let sought = self.notes.iter_mut().filter(|placed| placed.anchoring == Anchoring::Sought);
+        for placed in sought {
+            if left == 0 {
+                break;
+            }
+            placed.anchoring = self.anchorer.anchor(&placed.note.target);
+            left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
+        }
+        self.is_seeking = left == 0;
         self.sort();
+    }
+
+    /// Whether there may be notes that have not been looked for yet: the page is to have a turn first.
+    pub fn is_seeking(&self) -> bool {
+        self.is_seeking
     }
 
     fn sort(&mut self) {

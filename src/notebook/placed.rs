@@ -18,7 +18,7 @@ pub struct Placed {
 
 impl Placed {
     pub(super) fn unplaced(note: impl Into<Arc<Note>>) -> Self {
-        Self { note: note.into(), anchoring: Anchoring::Orphan, is_of_layer: false }
+        Self { note: note.into(), anchoring: Anchoring::Sought, is_of_layer: false }
     }
 
     /// Text order, the longer of two at one place first; without a place last, as written.

@@ -90,7 +90,7 @@ impl Query {
 
     /// The notes that fit, in this order.
     pub fn find<'a>(&self, notes: &'a [Placed], order: Order) -> Vec<&'a Placed> {
-        let fits = |placed: &&Placed| self.fits(&placed.note, placed.anchoring.span().is_none());
+        let fits = |placed: &&Placed| self.fits(&placed.note, placed.anchoring.is_lost());
         let mut found: Vec<&Placed> = notes.iter().filter(fits).collect();
         sort_by(&mut found, |one, other| match order {
             Order::Place => one.order().cmp(&other.order()),

@@ -470,3 +470,70 @@ fn ones_own_and_a_layers_notes_stand_beside_the_text_in_its_order() {
     let own: Vec<_> = beside(notebook.notes(), &[]).iter().map(said).collect();
     assert_eq!(own, [("both".to_owned(), false), ("mine".to_owned(), false)]);
 }
+
+/// An article of many different sentences, and a note on the number of each.
+fn many(count: usize) -> (String, Vec<Note>) {
+    let sentences = (0..count)
+        .map(|at| format!("第{at:04}项：{}。", char::from_u32(0x4e00 + at as u32 * 7).unwrap_or('一')));
+    let text = sentences.collect::<String>();
+    let indexed = IndexedText::from(text.as_str());
+    let note = |at: usize| {
+        let start = at * 9 + 1;
+        Note::new(format!("urn:x:{at}"), &indexed, Span::new(start, start + 4), "k", Timestamp(1))
+    };
+    let notes = (0..count).map(note).collect();
+    (text, notes)
+}
+
+#[test]
+fn of_many_notes_in_a_changed_text_some_are_looked_for_at_a_time() {
+    let (text, notes) = many(1_000);
+    let at_home = IndexedText::from(text.as_str());
+    let mut notebook = Notebook::open("k", notes, &at_home, Box::new(Glass::default()));
+    // Those that are where they were are all found at once.
+    assert!(!notebook.is_seeking() && notebook.notes().iter().all(|it| it.anchoring.span().is_some()));
+    notebook.set_text(&IndexedText::new(["前言。", &text].concat()));
+    let sought =
+        |notebook: &Notebook| notebook.notes().iter().filter(|it| it.anchoring.status() == "sought").count();
+    let mut turns = 0;
+    while notebook.is_seeking() {
+        let before = sought(&notebook);
+        assert!(
+            before > 0 && notebook.notes().iter().all(|it| !it.anchoring.is_lost()),
+            "none is called lost"
+        );
+        notebook.place_on();
+        assert!(sought(&notebook) < before);
+        turns += 1;
+    }
+    assert!((2..20).contains(&turns), "{turns}");
+    for (at, placed) in notebook.notes().iter().enumerate() {
+        assert_eq!(placed.note.id.as_str(), format!("urn:x:{at}"));
+        assert_eq!(placed.anchoring.span(), Some(Span::new(at * 9 + 4, at * 9 + 8)));
+    }
+}
+
+#[test]
+fn a_thousand_notes_go_and_come_back_as_one_step() {
+    let (text, notes) = many(1_000);
+    let shelf = Glass::default();
+    let text = IndexedText::from(text.as_str());
+    let mut notebook = Notebook::open("k", Vec::new(), &text, Box::new(shelf.clone()));
+    let preview = notebook.preview(notes.into_iter().enumerate().collect(), Vec::new());
+    assert_eq!(notebook.commit(preview).imported, 1_000);
+    let all: Vec<NoteId> = notebook.notes().iter().map(|it| it.note.id.clone()).collect();
+    // In any order, one of them not there, and one twice.
+    let mut picked: Vec<NoteId> = all.iter().rev().take(900).cloned().collect();
+    picked.extend([NoteId::new("urn:x:none"), all[999].clone()]);
+    assert_eq!(notebook.remove_all(&picked), 0);
+    assert_eq!((notebook.notes().len(), shelf.notes.borrow().len()), (100, 100));
+    let undone = notebook.undo(Timestamp(2)).expect("undone");
+    assert_eq!((undone.action, undone.note_ids.len()), (Action::Remove, 900));
+    let here: Vec<NoteId> = notebook.notes().iter().map(|it| it.note.id.clone()).collect();
+    assert_eq!((here, shelf.notes.borrow().len()), (all, 1_000));
+    notebook.redo(Timestamp(3));
+    assert_eq!((notebook.notes().len(), shelf.notes.borrow().len()), (100, 100));
+    notebook.undo(Timestamp(4));
+    notebook.undo(Timestamp(5));
+    assert!(notebook.notes().is_empty() && shelf.notes.borrow().is_empty());
+}

@@ -3,9 +3,10 @@
 use super::KeyValue;
 use super::note_store::{PREFIX, parsed};
 use crate::annotation::Note;
+use crate::object::{self, object};
 use crate::sort::sort_by;
 use crate::text::{percent_decoded, percent_encoded};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Before every key of a record.
 const RECORD: &str = "bianzhu:article:";
@@ -40,7 +41,8 @@ impl Record {
         if self.notes == 0 {
             return store.remove(&key).is_ok();
         }
-        let value = json!({ "title": self.title, "notes": self.notes }).to_string();
+        let members = vec![("title", object::text(&self.title)), ("notes", self.notes.into())];
+        let value = object(members).to_string();
         store.set(&key, &value).is_ok() && store.get(&key) == Ok(Some(value))
     }
 }

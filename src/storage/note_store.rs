@@ -5,7 +5,7 @@ use super::{KeyValue, StorageError, legacy};
 use crate::annotation::{Note, NoteId, w3c};
 use crate::sort::sort_by;
 use crate::text::{percent_decoded, percent_encoded};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use thiserror::Error;
@@ -487,7 +487,7 @@ impl Loaded {
 fn stored(note: &Note, basis: Option<u64>) -> String {
     let mut value = w3c::to_annotation(note);
     if let Some(basis) = basis {
-        value[BASIS] = json!(basis.to_string());
+        value[BASIS] = basis.to_string().into();
     }
     value.to_string()
 }

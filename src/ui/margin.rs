@@ -5,7 +5,7 @@ use super::element::{El, button, classed, el, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::layer::{style_of, whose};
 use super::note_card::note_card;
-use super::painting::NEAR;
+use super::painting::{ALL, NEAR};
 use super::session::Session;
 use super::strings::Lang;
 use crate::annotation::NoteId;
@@ -33,6 +33,8 @@ const MARKER: f64 = 24.0;
 const BEYOND: f64 = 800.0;
 /// How far a note is looked for among the rows of before.
 const LOOK_AHEAD: usize = 40;
+/// Of more new notes than this, the words are coloured first and the cards come a frame later.
+const AT_ONCE: usize = 8;
 /// How many rows are measured in a frame.
 const MEASURED: usize = 400;
 
@@ -67,6 +69,8 @@ struct Beside {
     is_stale: Cell<bool>,
     /// The notes have changed: the rows follow.
     has_news: Cell<bool>,
+    /// The frame in which words are coloured has been.
+    has_waited: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
     /// Where the list's corner was when it was last said what is near.
@@ -102,6 +106,7 @@ pub fn margin(session: Session) -> Option<El> {
         is_resized: Cell::default(),
         is_stale: Cell::default(),
         has_news: Cell::default(),
+        has_waited: Cell::default(),
         is_due: Cell::default(),
         near_at: Cell::default(),
         heights: RefCell::default(),
@@ -235,6 +240,11 @@ impl Beside {
                 row.is_measured = false;
             }
         }
+        let count = session.margin.peek(Vec::len);
+        if count > rows.len() + AT_ONCE && !self.has_waited.replace(true) {
+            return self.arrange_soon();
+        }
+        self.has_waited.set(false);
         if self.has_news.take() {
             session.notes.peek(|notes| {
                 session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
@@ -381,9 +391,9 @@ impl Beside {
 }
 
 /// The part of the text around the viewport, which begins at `top`, from one note to another; `None` while it is
-/// not known where all of them are.
+/// not known where all of them are, or where they are few and far between.
 fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span> {
-    if rows.is_empty() || !rows.iter().all(|row| row.is_measured) {
+    if rows.len() <= ALL || !rows.iter().all(|row| row.is_measured) {
         return None;
     }
     let beyond = NEAR * height;

@@ -65,7 +65,7 @@ fn note_text(session: Session, placed: Placed) -> El {
             .child(el("summary").say(session, Lang::earlier_texts).child(count))
             .child(el("ul").children(texts))
     });
-    let is_unsaved = session.with_notebook(|notebook| notebook.unsaved().contains(&id)).unwrap_or_default();
+    let is_unsaved = session.unsaved.with(|unsaved| unsaved.contains(&id));
     let (edit_id, text_id, lost_id, copied_id) = (id.clone(), id.clone(), id.clone(), id.clone());
     let has_comment = !comment.is_empty();
     let edit = move || {

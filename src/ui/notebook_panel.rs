@@ -161,7 +161,7 @@ fn asked_for(session: Session) -> Vec<Placed> {
     let query = Query::parse(&filter.query);
     let mut notes = session.notes.get();
     notes.retain(|placed| {
-        let (note, is_orphan) = (&placed.note, placed.anchoring.span().is_none());
+        let (note, is_orphan) = (&placed.note, placed.anchoring.is_lost());
         (!is_orphan || query.wants_orphans())
             && filter.color.is_none_or(|color| color == note.color)
             && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
@@ -268,7 +268,7 @@ fn row(session: Session, placed: Placed) -> El {
 /// The notes whose words are no longer in the text, or in several places.
 fn lost(session: Session) -> Option<El> {
     let mut lost = session.notes.get();
-    lost.retain(|placed| placed.anchoring.span().is_none());
+    lost.retain(|placed| placed.anchoring.is_lost());
     let count = lost.len();
     let cards =
         lost.into_iter().filter_map(|placed| Some(el("li").child(note_card(session, &placed.note.id)?)));

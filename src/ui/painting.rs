@@ -7,7 +7,7 @@ use leptos::prelude::Effect;
 
 /// So many places are painted wherever they are; of more, those near the viewport. Each one costs the engine
 /// time whenever it lays out or paints.
-const ALL: usize = 500;
+pub(super) const ALL: usize = 500;
 /// How far beyond the viewport those are, in viewports.
 pub(super) const NEAR: f64 = 1.5;
 

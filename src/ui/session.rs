@@ -17,6 +17,7 @@ use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
 use crate::storage::{KeyValue, Listed, Room};
 use crate::text::{Offset, Span};
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use std::cell::{Cell, RefCell};
@@ -106,6 +107,7 @@ pub struct State {
     lang: RefCell<Lang>,
     notes: RefCell<Vec<Placed>>,
     margin: RefCell<Vec<NoteId>>,
+    unsaved: RefCell<Vec<NoteId>>,
     card: RefCell<Option<Card>>,
     selection: RefCell<Option<(Span, Rect)>>,
     active: RefCell<Option<NoteId>>,
@@ -136,6 +138,8 @@ pub struct State {
     pub(super) terms: TermState,
     pub(super) noting: NoteState,
     is_gone: Cell<bool>,
+    /// Notes are looked for in a later turn.
+    is_placing: Cell<bool>,
 }
 
 /// Where the values of a session are; there is one page, and so one thread.
@@ -196,6 +200,8 @@ pub struct Fields {
     pub notes: Field<Vec<Placed>>,
     /// The notes that have a place in the text, the reader's own and the layer's, in order.
     pub margin: Field<Vec<NoteId>>,
+    /// The notes whose last change is not kept.
+    pub unsaved: Field<Vec<NoteId>>,
     /// The open card.
     pub card: Field<Option<Card>>,
     /// What the reader has selected, with the box of its last line in document coordinates.
@@ -298,6 +304,7 @@ impl Session {
             lang: Field::new(state, |state| &state.lang),
             notes: Field::new(state, |state| &state.notes),
             margin: Field::new(state, |state| &state.margin),
+            unsaved: Field::new(state, |state| &state.unsaved),
             card: Field::new(state, |state| &state.card),
             selection: Field::new(state, |state| &state.selection),
             active: Field::new(state, |state| &state.active),
@@ -619,6 +626,7 @@ impl Session {
         *self.state().noting.lock.borrow_mut() = lock;
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
+        self.place_on();
     }
 
     /// Reads from the notebook, once there is one.
@@ -798,7 +806,24 @@ impl Session {
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
         self.show_notes();
+        self.place_on();
         answer
+    }
+
+    /// Looks on for the places of notes, some at a time, the page having a turn between.
+    fn place_on(self) {
+        if self.with_notebook(Notebook::is_seeking) != Some(true) || self.state().is_placing.replace(true) {
+            return;
+        }
+        Timeout::new(0, move || {
+            self.state().is_placing.set(false);
+            self.state().notebook.borrow_mut().as_mut().map(Notebook::place_on);
+            if self.with_notebook(Notebook::is_seeking) == Some(false) {
+                self.show_notes();
+            }
+            self.place_on();
+        })
+        .forget();
     }
 
     /// The note of this id, if it is in the notebook.
@@ -886,20 +911,21 @@ impl Session {
     }
 
     fn show_notes(self) {
-        let Some((notes, all_kept, emptied)) = self.with_notebook(|notebook| {
-            (notebook.notes().to_vec(), notebook.unsaved().is_empty(), notebook.was_emptied())
+        let Some((notes, unsaved, emptied)) = self.with_notebook(|notebook| {
+            (notebook.notes().to_vec(), notebook.unsaved(), notebook.was_emptied())
         }) else {
             return;
         };
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             // A store that could not be read is in trouble until it has kept something.
-            if !all_kept {
+            if !unsaved.is_empty() {
                 let trouble = if emptied { StorageTrouble::Emptied } else { StorageTrouble::Broken };
                 self.storage_trouble.set(Some(trouble));
             } else if !notes.is_empty() && self.storage_trouble.now() != Some(StorageTrouble::Unkept) {
                 self.storage_trouble.set(None);
             }
         }
+        self.unsaved.set(unsaved);
         let ids = |layer: &Layer| {
             beside(&notes, &layer.notes).into_iter().map(|placed| placed.note.id.clone()).collect()
         };

@@ -167,6 +167,13 @@ pub const PEERS: NpmSet = NpmSet {
     overrides: &[("@annotorious/core", "3.8.2")],
 };
 
+/// What many notes are measured beside.
+pub const NOTES: NpmSet = NpmSet {
+    name: "notes",
+    packages: &[("@recogito/text-annotator", "4.1.1"), ("approx-string-match", "2.0.0")],
+    overrides: PEERS.overrides,
+};
+
 /// The `node_modules` of a set; `None` where there is no npm to fetch it.
 pub fn npm_set(set: NpmSet) -> Outcome<Option<PathBuf>> {
     let table = |pairs: &[(&str, &str)]| -> serde_json::Map<String, serde_json::Value> {

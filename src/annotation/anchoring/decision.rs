@@ -23,6 +23,8 @@ const SAME_SENTENCE: f64 = 0.92;
 /// A sentence or a piece of one is known by this much beside the words, in code points: less is what
 /// stands beside the same words everywhere.
 const SENTENCE: usize = 3;
+/// Fewer words than this, in code points, are known by their context alone once one is lost.
+const FEW: usize = 4;
 /// Words of this length, in code points, hardly stand in two places by accident.
 const LONG: usize = 12;
 /// A quotation this long is its own evidence, even where nothing of its context is left.
@@ -184,11 +186,15 @@ impl Evidence<'_> {
         if self.quote.before + self.quote.after == 0 {
             return is_whole || len >= LONG && words >= EDITED.0;
         }
+        // Little is left of a few characters: both sides have to hold what stands for them.
+        if !is_whole && len < FEW && (place.before == 0 || place.after == 0) {
+            return false;
+        }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
         if let Some(hole) = hole {
             // More of the quotation is left there than is here. If the words went alone they were deleted,
             // and the same words here are other ones, unless they are too many.
-            if self.weights.share(hole) >= self.rank(place) {
+            if self.weights.share(hole) >= self.rank(place) && !(is_whole && self.has_whole_side(place, 20)) {
                 let gone = gone(self.quote, hole);
                 return gone.0 | gone.1 == 0 && is_whole && len >= LONG;
             }
@@ -204,7 +210,7 @@ impl Evidence<'_> {
         {
             return true;
         }
-        if is_whole && self.has_whole_side(place) {
+        if is_whole && self.has_whole_side(place, OWN) {
             return true;
         }
         let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
@@ -213,11 +219,11 @@ impl Evidence<'_> {
 
     /// All of the context on one side is there, and in no other place; or it reaches to the end of the text
     /// as it did.
-    fn has_whole_side(&self, place: &Site) -> bool {
+    fn has_whole_side(&self, place: &Site, least: usize) -> bool {
         let side = |mask: u32, len: usize, others: &dyn Fn(&Site) -> u32, is_edge: bool| {
             let shared = self.apart(place).map(|site| (others(site) & mask).count_ones() as usize).max();
             let own = len.saturating_sub(shared.unwrap_or_default());
-            mask == low_bits(len) && (own >= OWN || is_edge && len < CONTEXT)
+            mask == low_bits(len) && (own >= least || is_edge && len < CONTEXT)
         };
         let Quote { before, after, .. } = *self.quote;
         side(place.before, before, &|site| site.before, place.span.start().index() == before)

@@ -28,6 +28,8 @@ use weight::Weights;
 /// Where a note's words stand now. Scores are 0 to 1; 1 is the words in their whole context.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchoring {
+    /// Not known yet: it has not been looked for.
+    Sought,
     /// Where they stood when the note was written.
     Exact {
         /// The place.
@@ -61,8 +63,13 @@ impl Anchoring {
     pub const fn span(&self) -> Option<Span> {
         match self {
             Self::Exact { span } | Self::Moved { span, .. } | Self::Edited { span, .. } => Some(*span),
-            Self::Ambiguous { .. } | Self::Orphan => None,
+            Self::Sought | Self::Ambiguous { .. } | Self::Orphan => None,
         }
+    }
+
+    /// The words were looked for, and have no one place.
+    pub const fn is_lost(&self) -> bool {
+        matches!(self, Self::Ambiguous { .. } | Self::Orphan)
     }
 
     /// The words there are no longer the ones quoted.
@@ -75,9 +82,10 @@ impl Anchoring {
         matches!(self, Self::Ambiguous { .. })
     }
 
-    /// The name of the answer: `exact`, `moved`, `edited`, `ambiguous`, `orphan`.
+    /// The name of the answer: `sought`, `exact`, `moved`, `edited`, `ambiguous`, `orphan`.
     pub const fn status(&self) -> &'static str {
         match self {
+            Self::Sought => "sought",
             Self::Exact { .. } => "exact",
             Self::Moved { .. } => "moved",
             Self::Edited { .. } => "edited",
@@ -91,7 +99,7 @@ impl Anchoring {
         match self {
             Self::Exact { .. } => 1.0,
             Self::Moved { score, .. } | Self::Edited { score, .. } => *score,
-            Self::Ambiguous { .. } | Self::Orphan => 0.0,
+            Self::Sought | Self::Ambiguous { .. } | Self::Orphan => 0.0,
         }
     }
 }

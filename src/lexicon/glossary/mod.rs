@@ -275,7 +275,7 @@ impl Entry {
 fn entry(index: &str, line: usize) -> Entry {
     let mut fields = index.split('\t').map(str::to_owned);
     let mut next = || fields.next().unwrap_or_default();
-    let (id, term, category, pinyin) = (next(), next(), Category::from_name(&next()), next());
+    let (term, category, pinyin) = (next(), Category::from_name(&next()), next());
     let (mut aliases, mut guards) = (Vec::new(), Guards::default());
     for field in fields {
         match field.split_at_checked(1) {
@@ -284,7 +284,7 @@ fn entry(index: &str, line: usize) -> Entry {
             _ => aliases.push(field),
         }
     }
-    Entry { id, term, category, pinyin, aliases, guards, body: Body::BuiltIn(line) }
+    Entry { id: term.clone(), term, category, pinyin, aliases, guards, body: Body::BuiltIn(line) }
 }
 
 /// Later entries win over earlier ones, and a term over an alias.

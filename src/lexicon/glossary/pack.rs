@@ -4,7 +4,8 @@
 use super::model::{Origin, Term};
 use super::{fold::fold, read};
 use crate::lexicon::pack::{self, PackProblem};
-use serde_json::{Map, Value, json};
+use crate::object::{self, object};
+use serde_json::{Map, Value};
 
 /// Most rows of a pack.
 const ROWS: usize = 5_000;
@@ -55,7 +56,12 @@ pub fn read(json: &str, name: &str) -> (Vec<Term>, Vec<PackProblem>) {
 
 /// A term of the reader's own as a row of a pack: how it is kept and exported.
 pub fn own_row(term: &Term) -> Value {
-    json!({ "id": term.id, "term": term.term, "definition": term.definition, "english": term.english })
+    object(vec![
+        ("id", object::text(&term.id)),
+        ("term", object::text(&term.term)),
+        ("definition", object::text(&term.definition)),
+        ("english", object::text(&term.english)),
+    ])
 }
 
 /// A row as a term of the reader's own; `None` where it could not stand in a pack.

@@ -245,7 +245,7 @@ async fn hostile_texts_come_in_as_texts_and_go_out_as_they_were() -> Outcome {
                body: [{ type: 'TextualBody', value: text, purpose: 'commenting', language: 'zh' },
                       { type: 'TextualBody', value: text, purpose: 'tagging' }],
                target: { source: location.href, styleClass: text, selector: [
-                 { type: 'TextQuoteSelector', exact: '岁末年初', prefix: text, suffix: '' }] } }));
+                 { type: 'TextQuoteSelector', exact: at % 2 ? '岁末年初' : text, prefix: at % 2 ? '' : text, suffix: '' }] } }));
              const answer = article.importAnnotations(JSON.stringify(items));
              const out = article.annotations().items;
              return [answer, out.map((item) => [item.body[0].value, item.body[1].value, item.creator.name]),
@@ -267,6 +267,25 @@ async fn hostile_texts_come_in_as_texts_and_go_out_as_they_were() -> Outcome {
         )
         .await?;
     assert_eq!(found, 0);
+    // Nor where they are listed, chosen from and printed; and nothing was asked of anybody.
+    page.click(".open-notes").await?;
+    page.inside(".note-rows").await?;
+    page.inside(".orphans q").await?;
+    page.run("dispatchEvent(new Event('beforeprint'))", Vec::new()).await?;
+    page.until("root.querySelector('.print .numbered')").await?;
+    let live = page
+        .run(
+            "const parts = [...root.querySelectorAll('.note, .panel, .print, .incoming')];
+             const bad = parts.flatMap((part) => [...part.querySelectorAll('*')]).filter((element) =>
+               /^(script|img|svg|iframe|style|object|math|base)$/i.test(element.localName) && !element.closest('.seal') ||
+               element.getAttributeNames().some((name) => /^on/i.test(name)) ||
+               /^\\s*javascript:/i.test(element.getAttribute('href') ?? ''));
+             return [bad.map((element) => element.outerHTML), performance.getEntriesByType('resource')
+               .map(({ name }) => name).filter((name) => new URL(name).origin !== location.origin)]",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!(live, serde_json::json!([[], []]));
     // For a validator of the standard's own.
     let exports = browser_tests::root().join("target/exports");
     std::fs::create_dir_all(&exports)?;
@@ -312,5 +331,42 @@ async fn a_teachers_layer_is_shown_and_never_mixed_with_ones_own() -> Outcome {
     page.until("__seen.events.some(({ name, detail }) => name === 'error' && detail.code === 'layer')")
         .await?;
     assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn an_import_that_is_kept_in_part_says_so_and_is_one_step_all_the_same() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let answer = page
+        .run(
+            "const items = ['岁末年初', '任务重', '时间紧'].map((exact, at) => ({ id: `urn:x:${at}`, type: 'Annotation',
+               body: { type: 'TextualBody', value: `第${at}条`, purpose: 'commenting' },
+               target: { source: 'https://other.example/', selector:
+                 { type: 'TextQuoteSelector', exact, prefix: '', suffix: '' } } }));
+             const real = Storage.prototype.setItem; let writes = 0;
+             Storage.prototype.setItem = function (key, value) {
+               if (key.startsWith('bianzhu:1:') && ++writes === 2) throw new DOMException('full', 'QuotaExceededError');
+               return real.call(this, key, value) };
+             return article.importAnnotations(items)",
+            Vec::new(),
+        )
+        .await?;
+    assert_eq!((&answer["imported"], &answer["failed"]), (&3.into(), &serde_json::json!([])));
+    assert_eq!(answer["unsaved"].as_array().map(Vec::len), Some(1), "{answer}");
+    page.until("root.querySelector('.toast')?.textContent.includes('未能全部保存')").await?;
+    page.inside(".trouble .retry").await?;
+    // All three are shown, and one says that it is not kept.
+    page.until(
+        "root.querySelectorAll('.note').length === 3 && root.querySelectorAll('.note .flag').length === 1",
+    )
+    .await?;
+    page.click(".trouble .retry").await?;
+    page.gone(".trouble").await?;
+    page.gone(".note .flag").await?;
+    let stored = "Object.keys(localStorage).filter((key) => key.startsWith('bianzhu:1:')).length";
+    assert_eq!(page.run(&format!("return {stored}"), Vec::new()).await?, 3);
+    page.click(".toast .undo").await?;
+    page.gone(".note").await?;
+    assert_eq!(page.run(&format!("return {stored}"), Vec::new()).await?, 0);
     page.leave().await
 }

@@ -395,7 +395,7 @@ async fn a_page_that_changes_its_text_is_read_again() -> Outcome {
 async fn an_empty_element_waits_for_its_article() -> Outcome {
     let page = Page::visit(with_page(&around(" <!-- soon --> ")), "/", View::LAPTOP).await?;
     page.until("root?.querySelector('.waiting')").await?;
-    page.run("window.ready = false; article.ready.then(() => (ready = true))", Vec::new()).await?;
+    page.run("window.ready = false; article.ready.then(() => (window.ready = true))", Vec::new()).await?;
     assert_eq!(page.run("return [ready, article.text]", Vec::new()).await?, json!([false, ""]));
     page.run("article.append('市委书记李俊明讲话。')", Vec::new()).await?;
     page.until("ready").await?;
@@ -616,7 +616,7 @@ async fn ten_thousand_paragraphs_are_read() -> Outcome {
         .await?;
         page.until("root.querySelector('.note[data-active]')").await?;
         page.until(
-            "((painted) => painted.length < 400 && [...document.querySelectorAll('main p')].every((block) => {
+            "((painted) => painted.length < 400 && [...article.querySelectorAll('p')].every((block) => {
                const { top, bottom } = block.getBoundingClientRect();
                return bottom < 0 || top > innerHeight || painted.some((range) => block.contains(range.startContainer));
              }))([...CSS.highlights.get('bianzhu-person')])",
@@ -624,4 +624,86 @@ async fn ten_thousand_paragraphs_are_read() -> Outcome {
         .await?;
     }
     page.leave().await
+}
+
+/// Of every painted range in view, how many pixels the paint changes under its words, and the contrast that it
+/// leaves them: `[style, changed, width, contrast]`. Takes pictures with the paint and without.
+const SEEN: &str = "
+    const [pictures, boxes, done] = arguments;
+    const pixels = async (picture) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${picture}`;
+      await image.decode();
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0);
+      return (x, y, width, height) => context.getImageData(x, y, width, height).data;
+    };
+    const luminance = (color) => {
+      const [red, green, blue] = [16, 8, 0].map((by) => ((color >> by) & 255) / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    Promise.all(pictures.map(pixels)).then(([marked, bare]) => done(boxes.map(([style, x, y, width, height]) => {
+      const [one, two] = [marked(x, y - 4, width, height + 10), bare(x, y - 4, width, height + 10)];
+      let changed = 0;
+      for (let at = 0; at < one.length; at += 4)
+        changed += [0, 1, 2].some((part) => Math.abs(one[at + part] - two[at + part]) > 6);
+      const colors = new Map(), words = marked(x, y, width, height);
+      for (let at = 0; at < words.length; at += 4) {
+        const color = (words[at] << 16) | (words[at + 1] << 8) | words[at + 2];
+        colors.set(color, (colors.get(color) ?? 0) + 1);
+      }
+      const [[ground]] = [...colors].sort(([, one], [, two]) => two - one), under = luminance(ground);
+      const contrast = Math.max(...[...colors.keys()].map(luminance)
+        .map((over) => (Math.max(over, under) + 0.05) / (Math.min(over, under) + 0.05)));
+      return [style, changed, width, contrast];
+    })), (error) => done(String(error)))";
+
+#[tokio::test]
+async fn marks_are_seen_and_the_words_under_them_are_read() -> Outcome {
+    for dark in [false, true] {
+        let page = Page::open(with_page(HOST), View { dark, ..View::LAPTOP }).await?;
+        page.run(
+            "article.annotate({ exact: '要求扎实做好', color: 'yellow' });
+             article.annotate({ exact: '坚决做到', color: 'green' });
+             article.annotate({ exact: '挂帅', color: 'blue' });
+             article.annotate({ exact: '出征', color: 'pink' })",
+            Vec::new(),
+        )
+        .await?;
+        page.until("CSS.highlights.get('bianzhu-pink')?.size === 1").await?;
+        // WebKit has crashed over any other order.
+        let order = page.run("return [...CSS.highlights.values()].map((one) => one.priority)", Vec::new());
+        let order = order.await?;
+        assert!(
+            order.as_array().is_some_and(|order| order.len() > 10 && order.is_sorted_by_key(Value::as_i64))
+        );
+        page.still(".bar").await?;
+        let marked = page.driver().screenshot_as_png_base64().await?;
+        let boxes = page
+            .run(
+                "const boxes = [...CSS.highlights].flatMap(([name, highlight]) => [...highlight].flatMap((range) => {
+                   const { left, top, width, height, bottom } = range.getClientRects()[0];
+                   return top < 4 || bottom > innerHeight - 60 ? [] :
+                     [[name.slice(8), ...[left, top, width, height].map(Math.round)]];
+                 }));
+                 CSS.highlights.clear(); return boxes",
+                Vec::new(),
+            )
+            .await?;
+        page.still(".bar").await?;
+        let bare = page.driver().screenshot_as_png_base64().await?;
+        let seen = page.driver().execute_async(SEEN, vec![json!([marked, bare]), boxes]).await?;
+        let seen: Vec<(String, f64, f64, f64)> = seen.convert()?;
+        for style in ["person", "role", "place", "meeting", "term", "yellow", "green", "blue", "pink"] {
+            assert!(seen.iter().any(|(name, ..)| name == style), "{style} is not in view: {seen:?}");
+        }
+        for (style, changed, width, contrast) in seen {
+            assert!(changed > width / 3.0, "{style} (dark: {dark}) changes {changed} pixels over {width}");
+            assert!(contrast >= 4.5, "{style} (dark: {dark}) leaves its words a contrast of {contrast}");
+        }
+        page.leave().await?;
+    }
+    Ok(())
 }

@@ -226,6 +226,6 @@ async fn a_layer_is_printed_apart_from_ones_own() -> Outcome {
         printed[3],
         json!(["1 岁末年初一年之**末**", "2 头绪多、任务重请背诵", "4 既要挂帅又要出征比喻"])
     );
-    assert_eq!(printed[4], "头绪多、 任务重 1,2 岁末年初 3 既要挂帅又要出征 4");
+    assert_eq!(printed[4], "岁末年初 1 头绪多、 任务重 2,3 既要挂帅又要出征 4");
     page.leave().await
 }

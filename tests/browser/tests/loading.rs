@@ -215,7 +215,8 @@ async fn what_was_set_before_the_script_came_is_kept() -> Outcome {
     page.run(
         "const early = document.createElement('bianzhu-article');
          early.src = 'articles/xinzhou-reform.json'; early.articleKey = 'urn:early'; early.storage = 'memory';
-         document.querySelector('main').append(early); import(new URL('bianzhu.js', location))",
+         document.querySelector('main').append(early);
+         document.head.append(Object.assign(document.createElement('script'), { type: 'module', src: 'bianzhu.js' }))",
         Vec::new(),
     )
     .await?;

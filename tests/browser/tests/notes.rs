@@ -421,6 +421,75 @@ async fn a_selection_is_taken_without_what_hangs_over() -> Outcome {
 }
 
 #[tokio::test]
+async fn a_part_of_a_mention_and_words_across_a_note_can_be_noted() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '先有的', color: 'pink' })", Vec::new()).await?;
+    // With the pointer, inside a name that is marked: no card opens for it.
+    page.select("俊明").await?;
+    page.click(".toolbar [data-color=green]").await?;
+    page.until("String([...(CSS.highlights.get('bianzhu-green') ?? [])]) === '俊明'").await?;
+    page.gone(".card").await?;
+    // From the middle of a note over its end; and all of a note and more.
+    page.select("年初,头绪多").await?;
+    page.click(".toolbar [data-color=blue]").await?;
+    page.until("String([...(CSS.highlights.get('bianzhu-blue') ?? [])]) === '年初,头绪多'").await?;
+    page.until("String([...(CSS.highlights.get('bianzhu-pink') ?? [])]) === '岁末年初'").await?;
+    page.go("/").await?;
+    page.ready().await?;
+    for (color, words) in [("green", "俊明"), ("blue", "年初,头绪多"), ("pink", "岁末年初")] {
+        page.until(&format!("String([...(CSS.highlights.get('bianzhu-{color}') ?? [])]) === '{words}'"))
+            .await?;
+    }
+    page.leave().await
+}
+
+#[tokio::test]
+async fn shift_and_the_arrows_select_what_is_noted() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "const walker = document.createTreeWalker(document.querySelector('[data-block]'), 4);
+         const node = walker.nextNode(); getSelection().setBaseAndExtent(node, 0, node, 1)",
+        Vec::new(),
+    )
+    .await?;
+    let keys = page.driver().action_chain().key_down(Key::Shift);
+    keys.send_keys(Key::Right).send_keys(Key::Right).key_up(Key::Shift).perform().await?;
+    page.until("getSelection().toString() === '本报讯'").await?;
+    page.inside(".toolbar").await?;
+    press(&page, "h").await?;
+    page.until("root.querySelector('.note q')?.textContent === '本报讯'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn what_is_being_composed_neither_closes_nor_commands() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .comment").await?;
+    page.inside("textarea").await?.send_keys("年底").await?;
+    // Escape and Enter choose a candidate, or give it up; so does the key of which Safari tells late.
+    page.run(
+        "const field = root.querySelector('textarea');
+         for (const key of ['Escape', 'Enter'])
+           for (const how of [{ isComposing: true }, { keyCode: 229 }])
+             for (const ctrlKey of [false, true])
+               field.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, composed: true, ...how }));
+         for (const key of ['?', 'n', 'h', 'z'])
+           for (const target of [field, document.body])
+             target.dispatchEvent(new KeyboardEvent('keydown',
+               { key, ctrlKey: key === 'z', isComposing: true, bubbles: true, composed: true }))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("root.querySelector('textarea')?.value === '年底'").await?;
+    page.gone(".help").await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 1);
+    press_key(&page, Key::Escape).await?;
+    page.gone("textarea").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn a_double_click_takes_a_word() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     let (x, y) = middle(&page, "任务重").await?;
@@ -575,6 +644,12 @@ async fn a_toast_says_what_was_taken_back_and_done_again() -> Outcome {
     page.click(".note .delete").await?;
     let toast = |words: &str| format!("root.querySelector('.toast')?.textContent.includes('{words}')");
     page.until(&toast("已删除笔记")).await?;
+    // A line at the foot, and no more.
+    page.until(
+        "((box) => box.height < 80 && box.bottom <= innerHeight && box.bottom > innerHeight - 60)
+         (root.querySelector('.toast').getBoundingClientRect())",
+    )
+    .await?;
     press_control(&page, "z", false).await?;
     page.until(&toast("已恢复删除的笔记")).await?;
     press_control(&page, "z", false).await?;

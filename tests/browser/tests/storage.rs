@@ -149,7 +149,7 @@ async fn what_a_living_window_types_is_left_to_it_and_comes_back_when_it_dies() 
         page.run("return [asked.held.length, asked.pending.length]", Vec::new()).await?,
         serde_json::json!([2, 1])
     );
-    page.gone(".toast").await?;
+    assert_eq!(page.run("return root.querySelector('.toast')", Vec::new()).await?, serde_json::Value::Null);
     assert_eq!(page.run(&format!("return {STORED}[0].body[0].value"), Vec::new()).await?, "早先");
     // Both windows die; a third one shows what was typed in both.
     let third = page.driver().new_tab().await?;
@@ -206,7 +206,7 @@ async fn without_locks_a_draft_that_is_left_alone_comes_back_and_one_that_goes_o
     page.run("window.waited = false; setTimeout(() => (window.waited = true), 4500)", Vec::new()).await?;
     page.until("window.waited").await?;
     assert_eq!(page.run(&format!("return {DRAFTS}"), Vec::new()).await?, 1);
-    page.gone(".toast").await?;
+    assert_eq!(page.run("return root.querySelector('.toast')", Vec::new()).await?, serde_json::Value::Null);
     let second = page.driver().window().await?;
     page.driver().switch_to_window(first).await?;
     page.driver().close_window().await?;
@@ -442,5 +442,145 @@ async fn the_first_versions_notes_are_there() -> Outcome {
     let keys =
         page.run("return Object.keys(localStorage).filter((key) => /^bianzhu:[02]/.test(key))", Vec::new());
     assert_eq!(keys.await?, serde_json::json!(["bianzhu:2:later"]));
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_later_version_s_notes_are_left_alone_and_told_of() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: '这版' });
+         const key = Object.keys(localStorage).find((key) => key.startsWith('bianzhu:1:'));
+         localStorage.setItem(key.replace(':1:', ':2:') + 'x', '{ later')",
+        Vec::new(),
+    )
+    .await?;
+    page.go("/").await?;
+    page.ready().await?;
+    let trouble = page.words(".trouble").await?;
+    assert!(trouble.starts_with('1') && trouble.contains("更新的版本"), "{trouble}");
+    assert_eq!(page.seen().await?.events("error")[0]["code"], "note-newer");
+    let later = "Object.keys(localStorage).filter((key) => localStorage.getItem(key) === '{ later').length";
+    assert_eq!(page.run(&format!("return {later}"), Vec::new()).await?, 1);
+    assert!(page.words(".note").await?.contains("这版"));
+    page.leave().await
+}
+
+#[tokio::test]
+async fn two_windows_that_add_have_both_notes() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let first = page.driver().window().await?;
+    let page = reopened(page).await?;
+    let second = page.driver().window().await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '乙窗' })", Vec::new()).await?;
+    page.driver().switch_to_window(first.clone()).await?;
+    page.run("article.annotate({ exact: '任务重', note: '甲窗' })", Vec::new()).await?;
+    for window in [second, first] {
+        page.driver().switch_to_window(window).await?;
+        page.until(
+            "[...root.querySelectorAll('.note .comment')].map((note) => note.textContent).join() === '乙窗,甲窗'",
+        )
+        .await?;
+    }
+    assert_eq!(page.run(&format!("return {STORED}.length"), Vec::new()).await?, 2);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_page_left_or_closed_inside_the_delay_loses_nothing() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    let type_and = async |words: &str, then: &str| {
+        page.click(".note .edit").await?;
+        page.inside(".note textarea").await?;
+        // In one turn with the leaving: no clock comes between.
+        let script = format!(
+            "const field = root.querySelector('textarea'); field.value = arguments[0];
+             field.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); {then}"
+        );
+        page.run(&script, vec![words.into()]).await
+    };
+    type_and("走时写的", "location.href = '/src/nothing-here'").await?;
+    page.until("location.pathname === '/src/nothing-here'").await?;
+    page.go("/").await?;
+    page.ready().await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '走时写的'").await?;
+
+    type_and("关时写的", "").await?;
+    let other = page.driver().new_tab().await?;
+    page.driver().close_window().await?;
+    page.driver().switch_to_window(other).await?;
+    page.go("/").await?;
+    page.ready().await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '关时写的'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn the_way_back_shows_what_was_done_elsewhere() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早' })", Vec::new()).await?;
+    page.click(".note .edit").await?;
+    page.inside(".note textarea").await?.send_keys("先").await?;
+    page.click(".note .done").await?;
+    page.inside(".note .edit").await?;
+    page.run("window.sameAsBefore = true", Vec::new()).await?;
+    page.go("/src/nothing-here").await?;
+    page.run(
+        "const key = Object.keys(localStorage).find((key) => key.startsWith('bianzhu:1:'));
+         localStorage.setItem(key, localStorage.getItem(key).replace('早先', '别处改的'))",
+        Vec::new(),
+    )
+    .await?;
+    page.driver().back().await?;
+    page.ready().await?;
+    page.until("root.querySelector('.note .comment')?.textContent === '别处改的'").await?;
+    // The engine has kept the page: nothing of ours keeps it from that.
+    assert_eq!(page.run("return window.sameAsBefore", Vec::new()).await?, true);
+    page.leave().await
+}
+
+#[tokio::test]
+async fn characters_beyond_the_first_plane_and_halves_of_them_keep_their_place() -> Outcome {
+    let index = std::fs::read_to_string(dist().join("index.html"))?;
+    let index = index.replace("articles/xinzhou-reform.json", "rare.txt");
+    let text = "𠮷野家在𠀋市召开大会，𡃁仔也来了。\n会议指出，𠮷字要写对。";
+    let site = site().with("/", Reply::html(index)).with("/rare.txt", Reply::text("text/plain", text));
+    let page = Page::open(site, View::LAPTOP).await?;
+    page.select("𡃁仔也").await?;
+    page.click(".toolbar [data-color=green]").await?;
+    // Half a character is no text: it reads as the sign for that, and the rest stays.
+    page.run("article.annotate({ exact: '𠮷字', note: '半\\ud842个', tags: ['\\udfb7'] })", Vec::new())
+        .await?;
+    for _ in 0..2 {
+        page.until("String([...(CSS.highlights.get('bianzhu-green') ?? [])]) === '𡃁仔也'").await?;
+        page.until("String([...(CSS.highlights.get('bianzhu-yellow') ?? [])]) === '𠮷字'").await?;
+        let notes = page
+            .run(
+                "return article.annotations().items.map((item) => {
+                   const { start, end } = item.target.selector.find((one) => one.type === 'TextPositionSelector');
+                   return [start, end, [...article.text].slice(start, end).join('')] })",
+                Vec::new(),
+            )
+            .await?;
+        assert_eq!(notes, serde_json::json!([[11, 14, "𡃁仔也"], [23, 25, "𠮷字"]]));
+        assert!(page.words(".note:last-child").await?.contains("半\u{fffd}个"));
+        page.go("/").await?;
+        page.ready().await?;
+    }
+    page.leave().await
+}
+
+#[tokio::test]
+async fn the_reader_sees_how_much_room_is_left() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.click(".open-notes").await?;
+    page.until("root.querySelector('.room')?.textContent === '本站存储空间约剩 100%'").await?;
+    page.run("localStorage.setItem('host', 'x'.repeat(2.5 * 1024 * 1024))", Vec::new()).await?;
+    page.go("/").await?;
+    page.ready().await?;
+    page.click(".open-notes").await?;
+    page.until("root.querySelector('.room')?.textContent === '本站存储空间约剩 49%'").await?;
+    page.gone(".trouble").await?;
     page.leave().await
 }

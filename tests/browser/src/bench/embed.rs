@@ -219,7 +219,7 @@ async fn quiet(log: &Log) {
 }
 
 /// The bytes of all WebAssembly memories of the page.
-async fn memory(page: &Page) -> Outcome<f64> {
+pub async fn memory(page: &Page) -> Outcome<f64> {
     let cdp = page.driver().cdp();
     let kind = json!({ "expression": "WebAssembly.Memory.prototype" });
     let kind = cdp.send_raw("Runtime.evaluate", kind).await?;

@@ -33,11 +33,16 @@ const WATCH: &str = "
     window.__forget = () => (over = null);";
 
 mod embed;
+mod notes;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     match std::env::args().nth(1).as_deref() {
         Some("embed") => embed::measure().await,
+        Some("notes") => {
+            let longest = std::env::args().nth(2).and_then(|longest| longest.parse().ok());
+            notes::measure(longest.unwrap_or(usize::MAX)).await
+        }
         _ => card().await,
     }
 }
