@@ -40,7 +40,7 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
     Article::new(details, blocks)
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// [`ArticleError::Empty`] when there is no text in it.
