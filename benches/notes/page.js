@@ -104,7 +104,7 @@ export function compete(contender) {
       }
     },
 
-    /** A point on a note in view that nothing else is on, and begins to time what a click there does. */
+    /** A point on a note in view that nothing else is on. */
     aim() {
       const overlaps = (one, other) => one.start < other.end && other.start < one.end;
       const note = notes.find(
@@ -113,41 +113,16 @@ export function compete(contender) {
       );
       if (!note) return null;
       const box = boxOf({ ...note, to: note.from + 1 });
-      const timed = (bench.timed = { work: 0, isOver: false });
-      let start = null, frameStart = null, isClicked = false;
-      const hear = ({ type }) => {
-        if (type === "click") {
-          isClicked = true;
-          requestAnimationFrame(() => (frameStart = performance.now()));
-        }
-        if (start !== null) return;
-        start = performance.now();
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => {
-          timed.work += performance.now() - start;
-          start = null;
-          if (!isClicked) return;
-          isClicked = false;
-          // What the click has asked for in the next frame lies between these two.
-          requestAnimationFrame(() => {
-            if (frameStart !== null) timed.work += performance.now() - frameStart;
-            timed.isOver = true;
-          });
-        };
-        port2.postMessage(null);
-      };
-      for (const type of ["pointerdown", "pointerup", "click"]) addEventListener(type, hear, { capture: true, once: true });
       return [box.left + box.width / 2, box.top + box.height / 2];
     },
 
-    /** Answers the time that the click took, once a note is open. */
+    /** Whether a note is open, two frames after the click. */
     async opened() {
       const start = performance.now();
-      while (!bench.timed.isOver || !contender.opened()) {
-        if (performance.now() - start > 5_000) return null;
-        await frame();
-      }
-      return bench.timed.work;
+      while (!contender.opened() && performance.now() - start < 5_000) await frame();
+      await frame();
+      await frame();
+      return contender.opened();
     },
 
     /** Scrolls up and down from the middle of the article; answers how long each frame took to its painting. */

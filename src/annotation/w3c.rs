@@ -146,8 +146,8 @@ fn style(color: Color) -> String {
 ///
 /// # Errors
 /// [`AnnotationError`] when it is no annotation of quoted text.
-pub fn from_annotation(value: &Value) -> Result<Note, AnnotationError> {
-    let mut rest = value.as_object().cloned().ok_or(AnnotationError::NotAnAnnotation)?;
+pub fn from_annotation(value: Value) -> Result<Note, AnnotationError> {
+    let Value::Object(mut rest) = value else { return Err(AnnotationError::NotAnAnnotation) };
     if !list(rest.get("type").cloned()).iter().any(|name| name == "Annotation") {
         return Err(AnnotationError::NotAnAnnotation);
     }
@@ -413,7 +413,7 @@ mod tests {
     fn a_note_is_an_annotation_and_back() {
         for key in ["https://news.example/1", "忻州 1", "urn:bianzhu:key:x", "a:b c", ""] {
             let note = note(key, "谁在讲话？", &["人物", "忻州"]);
-            assert_eq!(from_annotation(&to_annotation(&note)), Ok(note), "{key}");
+            assert_eq!(from_annotation(to_annotation(&note)), Ok(note), "{key}");
         }
     }
 
@@ -440,10 +440,10 @@ mod tests {
         annotation["target"]["scope"] = json!("https://a.example/page");
         let selector = json!({ "type": "XPathSelector", "value": "/p[1]" });
         annotation["target"]["selector"].as_array_mut().expect("selectors").push(selector);
-        let note = from_annotation(&annotation).expect("an annotation");
+        let note = from_annotation(annotation.clone()).expect("an annotation");
         annotation["target"]["styleClass"] = json!(["red", "bianzhu-yellow"]);
         assert_eq!(to_annotation(&note), annotation);
-        assert_eq!(from_annotation(&annotation), Ok(note));
+        assert_eq!(from_annotation(annotation.clone()), Ok(note));
     }
 
     #[test]
@@ -482,7 +482,7 @@ mod tests {
                 "https://news.example/2",
             ],
         });
-        let note = from_annotation(&annotation).expect("an annotation");
+        let note = from_annotation(annotation.clone()).expect("an annotation");
         assert_eq!(to_annotation(&note), annotation);
         assert_eq!((note.comment.as_str(), note.tags.len()), ("<b>谁</b>", 2));
     }
@@ -495,7 +495,7 @@ mod tests {
         });
         let annotation = to_annotation(&note);
         assert_eq!(annotation[REVISIONS][0]["value"], "先前");
-        assert_eq!(from_annotation(&annotation), Ok(note));
+        assert_eq!(from_annotation(annotation.clone()), Ok(note));
     }
 
     #[test]
@@ -504,9 +504,9 @@ mod tests {
         let with = |name: &str, value: Value| {
             let mut bad = good.clone();
             bad[name] = value;
-            from_annotation(&bad).expect_err("refused")
+            from_annotation(bad).expect_err("refused")
         };
-        assert_eq!(from_annotation(&json!([])), Err(AnnotationError::NotAnAnnotation));
+        assert_eq!(from_annotation(json!([])), Err(AnnotationError::NotAnAnnotation));
         assert_eq!(with("type", json!("Note")), AnnotationError::NotAnAnnotation);
         assert_eq!(with("id", json!("")), AnnotationError::NoId);
         assert_eq!(with("target", json!("https://news.example/1")), AnnotationError::NoQuote);
@@ -519,7 +519,7 @@ mod tests {
             let note = note(&key, &comment, &[&tag]);
             let json = to_annotation(&note).to_string();
             let read: Value = serde_json::from_str(&json).expect("JSON");
-            prop_assert_eq!(from_annotation(&read), Ok(note));
+            prop_assert_eq!(from_annotation(read), Ok(note));
         }
     }
 }

@@ -25,13 +25,18 @@ use leptos::prelude::*;
 use serde_json::Value;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
 
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many changes the page is told of at once.
+const TOLD_AT_ONCE: usize = 20;
 
 /// Most bytes of a layer.
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
@@ -679,7 +684,8 @@ impl Inner {
         let host = self.host.clone();
         let mut known: Vec<NoteId> = loaded.notes.iter().map(|note| note.id.clone()).collect();
         sort_by(&mut known, |one, other| one.cmp(other));
-        let shelf = Announced { store: Rc::clone(&store), host, known: RefCell::new(known) };
+        let shelf =
+            Announced { store: Rc::clone(&store), host, known: RefCell::new(known), news: Rc::default() };
         session.set_notebook(
             Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
             store.lock(None),
@@ -837,24 +843,52 @@ struct Announced {
     host: HtmlElement,
     /// The notes that the page knows of, in order: what is saved besides is new.
     known: RefCell<Vec<NoteId>>,
+    /// What the page is still to be told, in order.
+    news: Untold,
 }
 
 impl Announced {
     /// Tells the page, once the notebook can be read again: a listener may ask for the annotations.
-    fn tell(&self, name: &'static str, detail: Value) {
-        let host = self.host.clone();
-        queue_microtask(move || contract::dispatch(&host, name, &detail));
+    fn tell(&self, name: &'static str, detail: Detail) {
+        self.news.borrow_mut().push_back((name, Some(detail)));
+        if self.news.borrow().len() == 1 {
+            let (host, news) = (self.host.clone(), Rc::clone(&self.news));
+            queue_microtask(move || deliver(host, news));
+        }
     }
 
     fn refused(&self, error: impl ToString) -> String {
         let message = error.to_string();
-        self.tell("bianzhu:error", contract::error("not-saved", &message));
+        let told = message.clone();
+        self.tell("bianzhu:error", Box::new(move || contract::error("not-saved", &told)));
         message
     }
 }
 
+/// Makes the detail of an event once its time has come: of thousands they would fill the memory.
+type Detail = Box<dyn FnOnce() -> Value>;
+
+/// What the page is still to be told: names of events with their details.
+type Untold = Rc<RefCell<VecDeque<(&'static str, Option<Detail>)>>>;
+
+/// Tells the page what is new, of very much some at a time.
+fn deliver(host: HtmlElement, news: Untold) {
+    for _ in 0..TOLD_AT_ONCE {
+        // The first stays while it is told of: what a listener causes waits its turn.
+        let first = news.borrow_mut().front_mut().map(|(name, detail)| (*name, detail.take()));
+        let Some((name, detail)) = first else { return };
+        if let Some(detail) = detail {
+            contract::dispatch(&host, name, &detail());
+        }
+        news.borrow_mut().pop_front();
+    }
+    if !news.borrow().is_empty() {
+        Timeout::new(0, move || deliver(host, news)).forget();
+    }
+}
+
 impl Shelf for Announced {
-    fn save(&self, note: &Note) -> Result<Option<Note>, String> {
+    fn save(&self, note: &Arc<Note>) -> Result<Option<Note>, String> {
         let mut known = self.known.borrow_mut();
         let action = match known.binary_search(&note.id) {
             Ok(_) => "edit",
@@ -864,8 +898,10 @@ impl Shelf for Announced {
             }
         };
         let saved = self.store.save(note);
-        let note = saved.as_ref().ok().and_then(Option::as_ref).unwrap_or(note);
-        self.tell("bianzhu:change", contract::change(action, w3c::to_annotation(note)));
+        let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
+        let note = instead.unwrap_or_else(|| Arc::clone(note));
+        let detail = move || contract::change(action, w3c::to_annotation(&note));
+        self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
 
@@ -879,7 +915,7 @@ impl Shelf for Announced {
             known.remove(at);
         }
         let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", contract::change("remove", gone));
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
         deleted.map_err(|error| self.refused(error))
     }
 

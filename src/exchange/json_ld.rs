@@ -73,33 +73,33 @@ pub fn read_annotations(json: &str) -> Result<Read, ReadError> {
     if json.len() > MAX_BYTES {
         return Err(ReadError::TooLarge(json.len()));
     }
-    let value = parse_json(json.trim_start_matches('\u{feff}')).map_err(ReadError::NotJson)?;
-    let items = match &value {
-        Value::Array(items) => items,
-        Value::Object(_) => {
-            let lists = [&value["items"], &value["first"]["items"], &value["rows"], &value["annotations"]];
-            match lists.into_iter().find_map(Value::as_array) {
-                Some(items) => items,
-                None if value["type"] == "Annotation" => &vec![value.clone()],
-                None => return Err(ReadError::NoAnnotations),
-            }
-        }
-        _ => return Err(ReadError::NoAnnotations),
+    let mut value = parse_json(json.trim_start_matches('\u{feff}')).map_err(ReadError::NotJson)?;
+    let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
+    let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
+    let mut read = Read { terms, label, ..Read::default() };
+    let items = match LISTS.iter().find_map(|names| take_list(&mut value, names)) {
+        Some(items) => items,
+        None if value["type"] == "Annotation" => vec![value],
+        None => return Err(ReadError::NoAnnotations),
     };
     if items.len() > MAX_ITEMS {
         return Err(ReadError::TooMany(items.len()));
     }
-    let terms = value[TERMS].as_array().into_iter().flatten().take(MAX_ITEMS).filter_map(own_term).collect();
-    let label = value["label"].as_str().or_else(|| value["label"][0].as_str()).unwrap_or_default().to_owned();
-    let mut read = Read { terms, label, ..Read::default() };
-    for (index, item) in items.iter().enumerate() {
-        let annotation = from_hypothesis(item);
-        match w3c::from_annotation(annotation.as_ref().unwrap_or(item)) {
+    for (index, item) in items.into_iter().enumerate() {
+        match w3c::from_annotation(from_hypothesis(&item).unwrap_or(item)) {
             Ok(note) => read.notes.push((index, note)),
             Err(error) => read.failed.push((index, Refusal::NoNote(error))),
         }
     }
     Ok(read)
+}
+
+/// Where a file may have its annotations.
+const LISTS: [&[&str]; 5] = [&[], &["items"], &["first", "items"], &["rows"], &["annotations"]];
+
+fn take_list(value: &mut Value, names: &[&str]) -> Option<Vec<Value>> {
+    let list = names.iter().try_fold(value, |value, name| value.get_mut(*name))?;
+    list.as_array_mut().map(std::mem::take)
 }
 
 /// A JSON text, in which halves of characters read as U+FFFD.

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 struct NoShelf;
 
 impl Shelf for NoShelf {
-    fn save(&self, _: &Note) -> Result<Option<Note>, String> {
+    fn save(&self, _: &std::sync::Arc<Note>) -> Result<Option<Note>, String> {
         Ok(None)
     }
     fn delete(&self, _: &NoteId) -> Result<Option<Note>, String> {

@@ -26,7 +26,7 @@ pub trait Shelf {
     ///
     /// # Errors
     /// Why it is not kept.
-    fn save(&self, note: &Note) -> Result<Option<Note>, String>;
+    fn save(&self, note: &Arc<Note>) -> Result<Option<Note>, String>;
 
     /// Keeps it no longer; one that another window has changed stays.
     ///

@@ -497,7 +497,7 @@ pub(super) fn parsed(value: &str) -> Result<(Note, Option<u64>), String> {
     let mut value: Value = serde_json::from_str(value).map_err(|error| error.to_string())?;
     let basis = value.as_object_mut().and_then(|value| value.remove(BASIS));
     let basis = basis.as_ref().and_then(Value::as_str).and_then(|basis| basis.parse().ok());
-    let note = w3c::from_annotation(&value).map_err(|error| error.to_string())?;
+    let note = w3c::from_annotation(value).map_err(|error| error.to_string())?;
     Ok((note, basis))
 }
 

@@ -1,6 +1,7 @@
 //! The article on paper: its text again, in the shadow root, with the notes' words marked and numbered, and the
 //! notes as endnotes. The page's own text stays as it is; it is only not printed.
 
+use super::comment::comment;
 use super::element::{El, classed, el, mount};
 use super::layer::style_of;
 use super::session::{Session, Study};
@@ -145,7 +146,7 @@ fn block_view(study: &Study, block: Block, segments: &[Segment], notes: &[&Place
 
 fn endnote(placed: &Placed) -> El {
     let note = &placed.note;
-    let comment = (!note.comment.is_empty()).then(|| el("p").text(note.comment.as_str()));
+    let comment = (!note.comment.is_empty()).then(|| comment(&note.comment));
     let tags = (!note.tags.is_empty()).then(|| classed("p", "byline").text(note.tags.join(" · ")));
     el("li")
         .child(el("q").attr("lang", "zh-Hans").text(note.target.quote.exact.as_str()))

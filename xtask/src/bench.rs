@@ -14,6 +14,12 @@ pub fn embed() -> Outcome {
     in_browser("embed")
 }
 
+/// Many notes on long articles, and the notes of an edited one, beside peers. `part`: `find` for the latter
+/// alone, or the most characters of the former's articles.
+pub fn notes(part: &str) -> Outcome {
+    in_browser(["notes ", part].concat().trim())
+}
+
 fn in_browser(what: &str) -> Outcome {
     let chromedriver = tools::chromedriver()?;
     build::page(Profile::Release)?;

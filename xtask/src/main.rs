@@ -27,6 +27,7 @@ cargo xtask <command>
   size              what dist weighs, against size-budget.toml
   bench card        how soon a card opens, in Chromium on a slow processor
   bench embed       what the element costs a page, beside its peers
+  bench notes [--only find|CHARACTERS]  many notes on long articles, and found again in an edited one, beside peers
   lint              formatting, clippy for both targets, documentation
   bench recognition [FILE]  its speed beside jieba-rs, in the same run
   screenshot        pictures of every state into target/screenshots; with --docs, those of README and docs
@@ -53,6 +54,8 @@ fn main() -> ExitCode {
         ["size"] => size::check(),
         ["bench", "card"] => bench::card(),
         ["bench", "embed"] => bench::embed(),
+        ["bench", "notes"] => bench::notes(""),
+        ["bench", "notes", "--only", part] => bench::notes(part),
         ["lint"] => lint::all(),
         ["screenshot"] => screenshot::take(false),
         ["screenshot", "--docs"] => screenshot::take(true),

@@ -662,7 +662,7 @@ mod windows {
     pub(super) struct On(pub(super) Rc<NoteStore>);
 
     impl Shelf for On {
-        fn save(&self, note: &Note) -> Result<Option<Note>, String> {
+        fn save(&self, note: &std::sync::Arc<Note>) -> Result<Option<Note>, String> {
             self.0.save(note).map_err(|error| error.to_string())
         }
         fn delete(&self, id: &NoteId) -> Result<Option<Note>, String> {

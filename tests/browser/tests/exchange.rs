@@ -370,3 +370,82 @@ async fn an_import_that_is_kept_in_part_says_so_and_is_one_step_all_the_same() -
     assert_eq!(page.run(&format!("return {stored}"), Vec::new()).await?, 0);
     page.leave().await
 }
+
+/// Longer lists, a text a line or a JSON array of texts, where there are some: `BIANZHU_HOSTILE=folder`.
+#[tokio::test]
+async fn whole_lists_of_hostile_texts_stay_texts_on_the_page() -> Outcome {
+    let Some(folder) = std::env::var_os("BIANZHU_HOSTILE") else { return Ok(()) };
+    let mut texts: Vec<String> = Vec::new();
+    for file in std::fs::read_dir(folder)?.flatten() {
+        let bytes = std::fs::read(file.path()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        match serde_json::from_str(&text) {
+            Ok(serde_json::Value::Array(list)) => texts.extend(
+                list.iter()
+                    .filter_map(|one| one.as_str().or_else(|| one["payload"].as_str()).map(str::to_owned)),
+            ),
+            _ => texts.extend(text.lines().map(str::to_owned)),
+        }
+    }
+    texts.retain(|text| !text.is_empty());
+    assert!(!texts.is_empty());
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "window.called = [];
+         for (const name of ['alert', 'confirm', 'prompt', 'print', 'open', 'eval'])
+           window[name] = (...words) => called.push([name, ...words].join());
+         new MutationObserver((records) => called.push(...records.map(({ target }) => target.localName)))
+           .observe(document.head, { childList: true, subtree: true, attributes: true })",
+        Vec::new(),
+    )
+    .await?;
+    for batch in texts.chunks(250) {
+        // On words that are in the article, and quoted as words that are not.
+        let shown = page
+            .run(
+                "const [texts] = arguments, note = (text, at) => ({
+                   id: `urn:x:${at}`, type: 'Annotation', creator: { name: text },
+                   body: [{ type: 'TextualBody', value: text, purpose: 'commenting' },
+                          { type: 'TextualBody', value: text, purpose: 'tagging' }],
+                   target: { source: text, styleClass: text, selector:
+                     { type: 'TextQuoteSelector', exact: '岁末年初', prefix: '', suffix: '' } } });
+                 const lost = (text, at) => ({ ...note(text, `lost:${at}`), target: { source: location.href,
+                   selector: { type: 'TextQuoteSelector', exact: text, prefix: text, suffix: text } } });
+                 const answer = article.importAnnotations([...texts.map(note), ...texts.map(lost)]);
+                 return [answer.imported, answer.failed.map(({ reason }) => reason)]",
+                vec![serde_json::json!(batch)],
+            )
+            .await?;
+        assert!(shown[0].as_u64() > Some(batch.len() as u64), "{shown}");
+        page.click(".open-notes").await?;
+        page.inside(".note-rows").await?;
+        page.run("dispatchEvent(new Event('beforeprint'))", Vec::new()).await?;
+        let live = page
+            .run(
+                "const parts = [...root.querySelectorAll('.note, .panel, .print')];
+                 const bad = parts.flatMap((part) => [...part.querySelectorAll('*')]).filter((element) =>
+                   /^(script|img|svg|iframe|style|object|math|base|link|meta|form)$/i.test(element.localName) ||
+                   element.getAttributeNames().some((name) => /^on/i.test(name)) ||
+                   element.hasAttribute('href') && !/^(https?|mailto):$/.test(new URL(element.href).protocol));
+                 const listed = [...root.querySelectorAll('.orphans q')].map((quote) => quote.textContent);
+                 dispatchEvent(new Event('afterprint'));
+                 return [bad.map((element) => element.outerHTML), called, performance.getEntriesByType('resource')
+                   .map(({ name }) => name).filter((name) => new URL(name).origin !== location.origin), listed]",
+                Vec::new(),
+            )
+            .await?;
+        assert_eq!([&live[0], &live[1], &live[2]], [&serde_json::json!([]); 3]);
+        // As it was, down to the last character.
+        let listed = live[3].as_array().filter(|listed| !listed.is_empty()).ok_or("a list")?;
+        for text in listed {
+            assert!(batch.iter().any(|one| text == one), "{text}");
+        }
+        page.click(".panel .close").await?;
+        page.run(
+            "for (const { id } of article.annotations().items) article.removeAnnotation(id)",
+            Vec::new(),
+        )
+        .await?;
+    }
+    page.leave().await
+}

@@ -1,7 +1,7 @@
 //! The element around a site's own article: its markup is read, painted and clickable, and never changed.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, Site, View, site};
+use browser_tests::{Engine, Outcome, Page, Reply, Site, View, site};
 use serde_json::{Value, json};
 
 const HOST: &str = include_str!("../fixtures/host.html");
@@ -667,8 +667,8 @@ async fn marks_are_seen_and_the_words_under_them_are_read() -> Outcome {
         page.run(
             "article.annotate({ exact: '要求扎实做好', color: 'yellow' });
              article.annotate({ exact: '坚决做到', color: 'green' });
-             article.annotate({ exact: '挂帅', color: 'blue' });
-             article.annotate({ exact: '出征', color: 'pink' })",
+             article.annotate({ exact: '重大部署', color: 'blue' });
+             article.annotate({ exact: '会议强调', color: 'pink' })",
             Vec::new(),
         )
         .await?;
@@ -685,11 +685,13 @@ async fn marks_are_seen_and_the_words_under_them_are_read() -> Outcome {
             .run(
                 "const boxes = [...CSS.highlights].flatMap(([name, highlight]) => [...highlight].flatMap((range) => {
                    const { left, top, width, height, bottom } = range.getClientRects()[0];
-                   return top < 4 || bottom > innerHeight - 60 ? [] :
+                   // WebKit paints no highlight on words with reading aids.
+                   const isBare = arguments[0] && range.startContainer.parentElement.closest('ruby');
+                   return isBare || top < 4 || bottom > innerHeight - 60 ? [] :
                      [[name.slice(8), ...[left, top, width, height].map(Math.round)]];
                  }));
                  CSS.highlights.clear(); return boxes",
-                Vec::new(),
+                vec![json!(page.engine() == Engine::WebKit)],
             )
             .await?;
         page.still(".bar").await?;

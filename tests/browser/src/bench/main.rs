@@ -33,16 +33,22 @@ const WATCH: &str = "
     window.__forget = () => (over = null);";
 
 mod embed;
+mod find;
 mod notes;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     match std::env::args().nth(1).as_deref() {
         Some("embed") => embed::measure().await,
-        Some("notes") => {
-            let longest = std::env::args().nth(2).and_then(|longest| longest.parse().ok());
-            notes::measure(longest.unwrap_or(usize::MAX)).await
-        }
+        Some("notes") => match std::env::args().nth(2).as_deref() {
+            Some("find") => find::measure().await,
+            Some(longest) => notes::measure(longest.parse()?).await,
+            None => {
+                notes::measure(usize::MAX).await?;
+                println!();
+                find::measure().await
+            }
+        },
         _ => card().await,
     }
 }
