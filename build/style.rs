@@ -6,7 +6,7 @@ use std::{env, fs};
 /// The sheets of a shadow root, in order: a sheet for each component that needs one.
 const SHADOW: &[&str] = &[
     "theme", "app", "status", "floating", "card", "toolbar", "margin", "panel", "glossary", "notebook",
-    "help", "print",
+    "library", "help", "print",
 ];
 /// The sheets of the document: the article's own text.
 const DOCUMENT: &[&str] = &["theme", "article"];

@@ -2,48 +2,30 @@
 //! `"text"` in place of `"blocks"`, which is then read as plain text.
 
 use super::{Article, ArticleError, BlockKind, Details, plain};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) fn parse(json: &str) -> Result<Article, ArticleError> {
     let bad = |reason: &str| ArticleError::BadJson(reason.to_owned());
     let file: Value = serde_json::from_str(json).map_err(|error| bad(&error.to_string()))?;
-    let details = details_of(&file)?;
+    let text = |name: &str| match &file[name] {
+        Value::Null => Ok(""),
+        Value::String(text) => Ok(text.as_str()),
+        _ => Err(bad(&[name, " is not a text"].concat())),
+    };
+    let details = Details {
+        title: text("title")?.to_owned(),
+        title_is_ours: file["titleIsOurs"].as_bool().unwrap_or_default(),
+        source: text("source")?.to_owned(),
+        author: text("author")?.to_owned(),
+        date: text("date")?.to_owned(),
+    };
     let blocks = match &file["blocks"] {
-        Value::Null => return Article::new(details, plain::blocks(text(&file, "text")?)),
+        Value::Null => return Article::new(details, plain::blocks(text("text")?)),
         Value::Array(blocks) => blocks.iter().map(|block| Some((BlockKind::Paragraph, block.as_str()?))),
         _ => return Err(bad("blocks is not a list")),
     };
     let blocks: Option<Vec<(BlockKind, &str)>> = blocks.collect();
     Article::new(details, blocks.ok_or_else(|| bad("a block is not a text"))?)
-}
-
-/// What a file says of its article.
-///
-/// # Errors
-/// [`ArticleError::BadJson`] when something of it is not a text.
-pub fn details_of(file: &Value) -> Result<Details, ArticleError> {
-    let text = |name| text(file, name).map(str::to_owned);
-    Ok(Details {
-        title: text("title")?,
-        title_is_ours: file["titleIsOurs"].as_bool().unwrap_or_default(),
-        source: text("source")?,
-        author: text("author")?,
-        date: text("date")?,
-    })
-}
-
-/// What is known of an article, for [`details_of`].
-pub fn details_to_json(details: &Details) -> Value {
-    let Details { title, title_is_ours, source, author, date } = details;
-    json!({ "title": title, "titleIsOurs": title_is_ours, "source": source, "author": author, "date": date })
-}
-
-fn text<'a>(file: &'a Value, name: &str) -> Result<&'a str, ArticleError> {
-    match &file[name] {
-        Value::Null => Ok(""),
-        Value::String(text) => Ok(text),
-        _ => Err(ArticleError::BadJson([name, " is not a text"].concat())),
-    }
 }
 
 #[cfg(test)]

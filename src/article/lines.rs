@@ -19,13 +19,17 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
     {
         return Ok(article);
     }
-    let lines = plain::blocks(text).into_iter().map(|(_, line)| marked(line.trim()));
-    let mut blocks: Vec<(BlockKind, String)> =
-        lines.filter(|(_, line)| !line.is_empty()).map(|(kind, line)| (kind, line.to_owned())).collect();
+    let mut blocks = Vec::new();
+    for (_, line) in plain::blocks(text) {
+        let (kind, line) = marked(line.trim());
+        if !line.is_empty() {
+            blocks.push((kind, line.to_owned()));
+        }
+    }
     // The first line is the headline if it is no sentence and something follows.
     if let [(kind @ BlockKind::Paragraph, line), _, ..] = blocks.as_mut_slice()
         && line.chars().count() <= HEADLINE
-        && !line.ends_with(['。', '！', '？', '；', '，', '：', '.', ',', ':', ';'])
+        && !line.chars().next_back().is_some_and(|end| "。！？；，：.,:;".contains(end))
     {
         *kind = BlockKind::Heading(1);
     }
@@ -41,15 +45,16 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
 /// # Errors
 /// [`ArticleError::Empty`] when there is no text in it.
 pub fn read(details: Details, lines: &str) -> Result<Article, ArticleError> {
-    Article::new(details, lines.split('\n').map(marked))
+    let lines = lines.split('\n').map(marked);
+    let blocks: Vec<(BlockKind, String)> = lines.map(|(kind, text)| (kind, text.to_owned())).collect();
+    Article::new(details, blocks)
 }
 
-/// An article's blocks as lines.
-pub fn write(article: &Article) -> String {
-    let mut lines = String::new();
-    for block in article.blocks() {
+/// Writes an article's blocks as lines.
+pub fn write(article: &Article, lines: &mut String) {
+    for (at, block) in article.blocks().iter().enumerate() {
         let text = article.text().slice(block.span);
-        if !lines.is_empty() {
+        if at > 0 {
             lines.push('\n');
         }
         lines.push_str(match block.kind {
@@ -63,7 +68,6 @@ pub fn write(article: &Article) -> String {
         });
         lines.push_str(text);
     }
-    lines
 }
 
 /// What a line is, and its text.
@@ -73,7 +77,9 @@ fn marked(line: &str) -> (BlockKind, &str) {
     match mark {
         "-" | "*" | "+" => (BlockKind::ListItem, rest),
         ">" => (BlockKind::Quote, rest),
-        "#" | "##" | "###" | "####" | "#####" | "######" => (BlockKind::Heading(mark.len() as u8), rest),
+        _ if (1..=6).contains(&mark.len()) && mark.bytes().all(|c| c == b'#') => {
+            (BlockKind::Heading(mark.len() as u8), rest)
+        }
         _ => plain,
     }
 }
@@ -138,7 +144,9 @@ mod tests {
             };
             let blocks = blocks.iter().map(|(code, text)| (kind(*code), text.as_str()));
             let Ok(article) = Article::new(Details::default(), blocks) else { return Ok(()) };
-            let again = read(Details::default(), &write(&article)).expect("it has text");
+            let mut lines = String::new();
+            write(&article, &mut lines);
+            let again = read(Details::default(), &lines).expect("it has text");
             prop_assert_eq!(article.text().as_str(), again.text().as_str());
             prop_assert_eq!(article.blocks(), again.blocks());
         }

@@ -11,7 +11,6 @@ mod plain;
 
 pub use error::{ArticleError, MAX_BYTES};
 pub use flow::{Flow, Run};
-pub use json::{details_of, details_to_json};
 pub use lines::{from_own_text, read as read_lines, write as write_lines};
 pub use media::{charset, is_markup};
 pub use model::{Article, Block, BlockKind, Details, take_headline};

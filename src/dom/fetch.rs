@@ -7,8 +7,10 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, ProgressEvent, TextDecoder, TextDecoderOptions, XmlHttpRequest, XmlHttpRequestResponseType,
+    Document, File, ProgressEvent, TextDecoder, TextDecoderOptions, XmlHttpRequest,
+    XmlHttpRequestResponseType,
 };
 
 /// How long nothing may come, in ms.
@@ -20,6 +22,8 @@ pub enum Fetched {
     Text(String),
     /// A page. It is inert: it runs no script, loads nothing and is shown nowhere.
     Page(Document),
+    /// A page that cannot be parsed: broken XML.
+    NotParsed,
     /// Bytes that are no text in any encoding that is known here.
     NotText,
     /// More than the limit; so many bytes had come.
@@ -79,9 +83,14 @@ pub async fn fetch(url: &str, limit: usize, reads_pages: bool) -> Result<Fetched
             let text = decoded(&bytes, article::charset(&content_type(&request)));
             text.map_or(Fetched::NotText, Fetched::Text)
         }
-        // There is none of XML that is broken.
-        Err(page) => page.dyn_into().map_or(Fetched::NotText, Fetched::Page),
+        Err(page) => page.dyn_into().map_or(Fetched::NotParsed, Fetched::Page),
     })
+}
+
+/// What a file says, whatever its encoding.
+pub async fn text_of(file: &File) -> Option<String> {
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    decoded(bytes.dyn_ref()?, "")
 }
 
 fn content_type(request: &XmlHttpRequest) -> String {
@@ -90,7 +99,7 @@ fn content_type(request: &XmlHttpRequest) -> String {
 
 /// Bytes as text: in the encoding that is named, where they fit it; else by their byte order mark, as UTF-8, or
 /// as what Chinese files are that are not UTF-8.
-pub fn decoded(bytes: &ArrayBuffer, charset: &str) -> Option<String> {
+fn decoded(bytes: &ArrayBuffer, charset: &str) -> Option<String> {
     let options = TextDecoderOptions::new();
     options.set_fatal(true);
     let start = Uint8Array::new(bytes);

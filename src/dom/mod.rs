@@ -14,7 +14,7 @@ mod stylesheet;
 mod text_map;
 mod watch;
 
-pub use fetch::{Fetched, decoded, fetch};
+pub use fetch::{Fetched, fetch, text_of};
 pub use highlight::{Painted, Painter};
 pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
@@ -24,7 +24,7 @@ pub use page::{
     scroll_clear_of, scroll_to_middle, scroll_to_range, set_attribute, set_style, time_text, value_of,
     viewport, when_idle, window,
 };
-pub use parsed::read_page;
+pub use parsed::{parse_page, read_page};
 pub use selection::{caret, clear_selection, read_from, select, selected_span, word_at};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};
 pub use text_map::{Pieces, TextMap};

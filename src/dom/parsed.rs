@@ -1,9 +1,11 @@
 //! A page that was parsed and is shown nowhere: the article in it.
 
 use super::markup::read_blocks;
-use super::page::elements;
+use super::page::{elements, window};
 use crate::article::{Article, ArticleError, Details, take_headline};
-use web_sys::{Document, Element};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, DomParser, Element, SupportedType};
 
 /// Reads the article of a page: its `<article>` or `<main>` where it has one, and what the page says of it, in
 /// the words that Chinese sites and others have for that.
@@ -38,6 +40,21 @@ pub fn read_page(page: &Document) -> Result<Article, ArticleError> {
     let (mut blocks, _) = read_blocks(&whole, false);
     take_headline(&mut details, &mut blocks);
     Article::new(details, blocks)
+}
+
+/// Parses HTML. `None` where the engine has only what Trusted Types forbid, and the page requires them.
+pub fn parse_page(html: &str) -> Option<Document> {
+    let parser: JsValue = Reflect::get(&window(), &"Document".into()).ok()?;
+    let parsed = match Reflect::get(&parser, &"parseHTML".into()).ok()?.dyn_ref::<Function>() {
+        Some(parse) => {
+            // All but what could run: what is hidden must be known to be.
+            let options = Object::new();
+            Reflect::set(&options, &"sanitizer".into(), &Object::new()).ok()?;
+            parse.call2(&parser, &html.into(), &options).ok()?.dyn_into().ok()
+        }
+        None => None,
+    };
+    parsed.or_else(|| DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok())
 }
 
 /// The longest article in a page; in a page's main part, that part where no article is most of it: it may be a

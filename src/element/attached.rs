@@ -10,7 +10,8 @@ use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
 use crate::storage::{
-    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared,
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, Texts,
+    key_of_text,
 };
 use crate::text::Span;
 use crate::ui::{
@@ -81,8 +82,9 @@ impl Attached {
     pub fn new(host: HtmlElement, glossary: String) -> Result<Attached, JsValue> {
         let lang = language_of(&host, &host.get_attribute("lang").unwrap_or_default());
         // Without an address, what the page has put between the tags is the article.
-        let is_painted = host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
-        let session = Session::new(lang, is_painted);
+        let is_library = host.has_attribute("library");
+        let is_painted = !is_library && host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
+        let session = Session::new(lang, is_painted, is_library);
         let owner = Owner::new();
         let (is_gone, told_of_glossary) = Default::default();
         let inner = Rc::new(Inner {
@@ -267,6 +269,7 @@ impl Inner {
         dom::set_style(&wrapper, "font-size", "");
         dom::set_style(&wrapper, "--bz-rem", size.as_deref().unwrap_or("16px"));
         let session = self.session;
+        session.set_host(&self.host);
         let view = self.mount(wrapper.clone(), move || ui::app(session));
         let listeners = Listeners::new(session, &self.host);
         self.mounted.borrow_mut().extend([
@@ -286,16 +289,57 @@ impl Inner {
         if self.session.is_painted {
             return self.load_markup().await;
         }
+        if self.session.is_library {
+            self.load_text().await;
+            return Ok(());
+        }
         let url = self.host.get_attribute("src").unwrap_or_default();
         let unreachable = |reason: String| ArticleError::Unreachable { url: url.clone(), reason };
         let article = match dom::fetch(&url, article::MAX_BYTES, true).await.map_err(unreachable)? {
             Fetched::Text(text) => article::from_text(&text)?,
             Fetched::Page(page) => dom::read_page(&page)?,
+            Fetched::NotParsed => return Err(ArticleError::NotParsed),
             Fetched::NotText => return Err(ArticleError::NotUtf8),
             Fetched::TooLarge(bytes) => return Err(ArticleError::TooLarge { bytes }),
         };
         self.show(article, None).await;
         Ok(())
+    }
+
+    /// Opens the text of the reader's own that the attribute names, or lists them.
+    async fn load_text(self: &Rc<Self>) {
+        let session = self.session;
+        let (store, _) = self.store();
+        session.set_store(Rc::clone(&store));
+        let found = Texts(store).get(&self.host.get_attribute("library").unwrap_or_default());
+        let mut shown = ".library";
+        if let Some((article, kept)) = found {
+            self.show(article, None).await;
+            if !kept && session.storage_trouble.now().is_none() {
+                session.storage_trouble.set(Some(StorageTrouble::Unkept));
+            }
+            shown = ".open-library";
+        } else {
+            session.phase.update(|phase| *phase = Phase::Choosing);
+        }
+        // The button that the reader pressed is gone.
+        if ui::has_turned() {
+            dom::next_turn().await;
+            self.host.scroll_into_view();
+            session.focus_on(shown);
+        }
+    }
+
+    /// The store that the page asks for.
+    fn store(&self) -> (Rc<dyn KeyValue>, Option<Rc<Shared<LocalStorage>>>) {
+        if self.host.get_attribute("storage").as_deref() == Some("memory") {
+            // As long as the page, where the reader goes from text to text.
+            let memory = if self.session.is_library { Memory::of_page() } else { Rc::new(Memory::default()) };
+            return (memory, None);
+        }
+        // The page may have several elements.
+        let shared = Rc::new(Shared::new(LocalStorage));
+        (Rc::clone(&shared) as Rc<dyn KeyValue>, Some(shared))
     }
 
     /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
@@ -392,13 +436,7 @@ impl Inner {
             return;
         }
         let session = self.session;
-        let in_memory = self.host.get_attribute("storage").as_deref() == Some("memory");
-        // The page may have several elements.
-        let shared = (!in_memory).then(|| Rc::new(Shared::new(LocalStorage)));
-        let store: Rc<dyn KeyValue> = match &shared {
-            Some(shared) => Rc::clone(shared) as Rc<dyn KeyValue>,
-            None => Rc::new(Memory::default()),
-        };
+        let (store, shared) = self.store();
         let unread = session.open_shelf(&store);
         let recognizer = Rc::clone(&self.recognizer.borrow());
         let mut reading = recognizer.start(article.text().as_str());
@@ -615,7 +653,8 @@ impl Inner {
     ) {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
-        let key = given.unwrap_or_else(dom::canonical_url);
+        let key =
+            if session.is_library { key_of_text(article) } else { given.unwrap_or_else(dom::canonical_url) };
         let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));

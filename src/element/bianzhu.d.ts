@@ -76,6 +76,7 @@ export type ErrorCode =
   | "article-empty"
   | "article-too-large"
   | "article-not-utf8"
+  | "article-not-parsed"
   | "article-bad-json"
   | "article-unreachable"
   | "glossary-unavailable"
@@ -104,7 +105,7 @@ export interface BianzhuEventMap {
   "bianzhu:error": CustomEvent<{ readonly code: ErrorCode; readonly message: string }>;
 }
 
-/** `<bianzhu-article>`. Every attribute but `lang` has a property of its own, which is the attribute's text. */
+/** `<bianzhu-article>`. Every attribute but `lang` and `library` has a property of its own, which is the attribute's text. */
 export interface BianzhuArticleElement extends HTMLElement {
   /** The article: an address of plain text, JSON or HTML. Without it, the element's own content is read. */
   src: string;
@@ -126,6 +127,7 @@ export interface BianzhuArticleElement extends HTMLElement {
 
   // The methods throw an InvalidStateError until `ready`.
   mentions(): Mention[];
+  /** With `library`, `null` while no text is open. */
   annotations(): AnnotationCollection;
   /** Writes a note and answers its id. Throws a TypeError where an option does not fit. */
   annotate(options: AnnotateOptions): string;
@@ -179,6 +181,8 @@ export interface BianzhuArticleAttributes {
   entities?: string;
   layer?: string;
   storage?: "local" | "memory";
+  /** The reader pastes or opens texts of their own; `src` and `article-key` do not count. */
+  library?: boolean | "";
 }
 
 declare global {

@@ -58,7 +58,7 @@ const NOTICES = {
 };
 let crashed = false;
 
-const ATTRIBUTES = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage"];
+const ATTRIBUTES = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage", "library"];
 const propertyOf = (name) => name.replace("-k", "K");
 
 // Where there is no page, as on a server that renders one, the module can be imported all the same.
@@ -264,7 +264,8 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
 
 for (const name of ATTRIBUTES) {
   const property = propertyOf(name);
-  if (property in BianzhuArticle.prototype) continue; // `lang` is every element's.
+  // `lang` is every element's, and `library` is there or it is not.
+  if (property in BianzhuArticle.prototype || name === "library") continue;
   Object.defineProperty(BianzhuArticle.prototype, property, {
     configurable: true,
     enumerable: true,

@@ -1,6 +1,7 @@
 //! [`KeyValue`]: what notes are kept in.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use thiserror::Error;
 
 /// Why something is not kept.
@@ -76,6 +77,16 @@ impl Memory {
     /// Where a key is, or would be: they are in order.
     fn find(&self, key: &str) -> Result<usize, usize> {
         self.0.borrow().binary_search_by(|(other, _)| other.as_str().cmp(key))
+    }
+}
+
+impl Memory {
+    /// One for all of the page.
+    pub fn of_page() -> Rc<Self> {
+        thread_local! {
+            static OF_PAGE: Rc<Memory> = Rc::default();
+        }
+        OF_PAGE.with(Rc::clone)
     }
 }
 

@@ -1,27 +1,24 @@
-//! [`Texts`]: the articles that a reader brought, a key each: `bianzhu:text:<id>`. The value is a line of JSON, what
-//! is known of the article and when it was last opened, and then its text, a line a block.
+//! [`Texts`]: the articles that a reader brought, a key each: `bianzhu:text:<id>`. The value is lines: when it was
+//! last opened (ms since 1970), `ours` where the headline is an editor's, the headline, the source, the author, the date,
+//! and then a line a block.
 
 use super::note_store::hash;
-use super::{KeyValue, StorageError, library};
-use crate::article::{self, Article};
-use crate::sort::sort_by_key;
-use serde_json::Value;
-use std::cmp::Reverse;
+use super::{KeyValue, Memory, StorageError, library};
+use crate::article::{self, Article, Details};
+use crate::sort::sort_by;
 use std::rc::Rc;
 
 /// Before every key of a text.
 const PREFIX: &str = "bianzhu:text:";
 /// Before the name of a text, in the key of its article.
 const ARTICLE: &str = "urn:bianzhu:text:";
-/// How much of a text without a headline is its name, in characters.
-const NAME: usize = 30;
 
 /// A text in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {
     /// Its name in the store: of its words, so that the same text has the same notes.
     pub id: String,
-    /// Its headline, or how it begins.
+    /// Its headline, or its first line.
     pub title: String,
     /// When it was last opened, in ms since 1970.
     pub opened: i64,
@@ -39,32 +36,38 @@ impl Texts {
         let mut listed = Vec::new();
         for key in self.0.keys(PREFIX).unwrap_or_default() {
             let value = self.0.get(&key).ok().flatten().unwrap_or_default();
-            let Some((head, text)) = parts(&value) else { continue };
+            let Some((opened, details, text)) = parts(&value) else { continue };
             let id = key.get(PREFIX.len()..).unwrap_or_default().to_owned();
             let article = article_key(&id);
-            listed.push(Listed {
-                title: match head["title"].as_str() {
-                    Some(title) if !title.is_empty() => title.to_owned(),
-                    _ => text.chars().take(NAME).take_while(|c| *c != '\n').collect(),
-                },
-                opened: head["opened"].as_i64().unwrap_or_default(),
-                notes: counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes),
-                id,
-            });
+            let mut title = details.title;
+            if title.is_empty() {
+                title = text.split_once('\n').map_or(text, |(first, _)| first).to_owned();
+            }
+            let notes = counts.iter().find(|record| record.key == article).map_or(0, |record| record.notes);
+            listed.push(Listed { id, title, opened, notes });
         }
-        sort_by_key(&mut listed, |one| Reverse(one.opened));
+        sort_by(&mut listed, |one, other| other.opened.cmp(&one.opened));
         listed
     }
 
-    /// Keeps an article that is opened now (ms since 1970), and reads it back: only then it is kept.
-    ///
-    /// # Errors
-    /// When it is not kept.
-    pub fn keep(&self, article: &Article, now: i64) -> Result<(), StorageError> {
-        let mut head = article::details_to_json(&article.details);
-        head["opened"] = now.into();
-        let value = [&head.to_string(), "\n", &article::write_lines(article)].concat();
-        self.put(&id(article), &value)
+    /// Keeps an article that is opened now (ms since 1970); what the store does not take, the page holds. Answers
+    /// its name.
+    pub fn keep(&self, article: &Article, now: i64) -> String {
+        let Details { title, title_is_ours, source, author, date } = &article.details;
+        let mut value = now.to_string();
+        for field in [if *title_is_ours { "ours" } else { "" }, title, source, author, date] {
+            value.push('\n');
+            for line in field.lines() {
+                value.push_str(line);
+            }
+        }
+        value.push('\n');
+        article::write_lines(article, &mut value);
+        let id = id(article);
+        if self.put(&id, &value).is_err() {
+            let _ = Memory::of_page().set(&[PREFIX, &id].concat(), &value);
+        }
+        id
     }
 
     /// Puts a text back that was taken out.
@@ -77,11 +80,14 @@ impl Texts {
         if self.0.get(&key)?.as_deref() == Some(value) { Ok(()) } else { Err(StorageError::Unverified) }
     }
 
-    /// An article that was kept.
-    pub fn get(&self, id: &str) -> Option<Article> {
-        let value = self.0.get(&[PREFIX, id].concat()).ok()??;
-        let (head, text) = parts(&value)?;
-        article::read_lines(article::details_of(&head).ok()?, text).ok()
+    /// An article by its name, and whether it is kept or is only held by the page.
+    pub fn get(&self, id: &str) -> Option<(Article, bool)> {
+        let key = [PREFIX, id].concat();
+        let kept = self.0.get(&key).ok().flatten();
+        let is_kept = kept.is_some();
+        let value = kept.or_else(|| Memory::of_page().get(&key).ok()?)?;
+        let (_, details, text) = parts(&value)?;
+        Some((article::read_lines(details, text).ok()?, is_kept))
     }
 
     /// Takes a text out, and not its notes; answers what was there, for [`Texts::put`].
@@ -107,9 +113,26 @@ pub fn key_of_text(article: &Article) -> String {
     article_key(&id(article))
 }
 
-fn parts(value: &str) -> Option<(Value, &str)> {
-    let (head, text) = value.split_once('\n')?;
-    Some((serde_json::from_str(head).ok()?, text))
+/// When a text was last opened, what is known of it, and its lines.
+fn parts(value: &str) -> Option<(i64, Details, &str)> {
+    let mut rest = value;
+    let mut line = || {
+        let (line, after) = rest.split_once('\n')?;
+        rest = after;
+        Some(line.to_owned())
+    };
+    let opened = line()?;
+    let is_time = !opened.is_empty() && opened.bytes().all(|digit| digit.is_ascii_digit());
+    let opened =
+        opened.bytes().fold(0i64, |sum, digit| sum.wrapping_mul(10).wrapping_add((digit & 15).into()));
+    let details = Details {
+        title_is_ours: !line()?.is_empty(),
+        title: line()?,
+        source: line()?,
+        author: line()?,
+        date: line()?,
+    };
+    is_time.then_some((opened, details, rest))
 }
 
 #[cfg(test)]
@@ -124,14 +147,16 @@ mod tests {
         let store: Rc<dyn KeyValue> = Rc::new(Memory::default());
         let texts = Texts(Rc::clone(&store));
         let own = |text| article::from_own_text(text).expect("an article");
-        let (one, other) = (own("动员大会\n市委书记讲话。\n## 二\n- 三"), own("没有标题的一段话。"));
+        let (mut one, other) = (own("动员大会\n市委书记讲话。\n## 二\n- 三"), own("没有标题的一段话。"));
+        one.details.title_is_ours = true;
+        one.details.date = "3月\n12日".to_owned();
         for (article, time) in [(&one, 5), (&other, 7)] {
-            texts.keep(article, time).expect("kept");
+            assert_eq!(texts.keep(article, time), id(article));
         }
         let key = key_of_text(&one);
         let note = Note::new("urn:x:1".into(), one.text(), Span::new(0, 2), &key, Timestamp(1));
-        NoteStore::new(Rc::clone(&store), &key).save(&note).expect("saved");
-        store.set("bianzhu:text:odd", "{").expect("memory");
+        NoteStore::new(Rc::clone(&store), &key, "动员大会", "urn:x:window").save(&note).expect("saved");
+        store.set("bianzhu:text:odd", "5\n\n").expect("memory");
         let listed = |title: &str, opened, notes, article: &Article| Listed {
             id: id(article),
             title: title.into(),
@@ -142,16 +167,46 @@ mod tests {
             texts.list(),
             [listed("没有标题的一段话。", 7, 0, &other), listed("动员大会", 5, 1, &one)]
         );
-        let again = texts.get(&id(&one)).expect("kept");
+        one.details.date = "3月12日".to_owned();
+        let (again, is_kept) = texts.get(&id(&one)).expect("kept");
+        assert!(is_kept);
         assert_eq!((&again.details, again.blocks()), (&one.details, one.blocks()));
         assert_eq!(key_of_text(&again), key);
         // Opened again, it comes first.
-        texts.keep(&again, 9).expect("kept");
+        texts.keep(&again, 9);
         assert_eq!(texts.list()[0], listed("动员大会", 9, 1, &one));
         let taken = texts.remove(&id(&one)).expect("there");
         assert_eq!((texts.list().len(), library::articles(&*store)[0].notes), (1, 1));
         texts.put(&id(&one), &taken).expect("kept");
         assert_eq!(texts.list()[0].notes, 1);
-        assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("{".to_owned())));
+        assert_eq!(store.get("bianzhu:text:odd"), Ok(Some("5\n\n".to_owned())));
+    }
+
+    /// Takes nothing.
+    struct Full;
+
+    impl KeyValue for Full {
+        fn get(&self, _: &str) -> Result<Option<String>, StorageError> {
+            Ok(None)
+        }
+        fn set(&self, _: &str, _: &str) -> Result<(), StorageError> {
+            Err(StorageError::Full)
+        }
+        fn remove(&self, _: &str) -> Result<(), StorageError> {
+            Ok(())
+        }
+        fn keys(&self, _: &str) -> Result<Vec<String>, StorageError> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_is_not_kept_lasts_as_long_as_the_page() {
+        let texts = Texts(Rc::new(Full));
+        let article = article::from_own_text("市委书记讲话。").expect("an article");
+        let id = texts.keep(&article, 5);
+        let (held, is_kept) = texts.get(&id).expect("the page holds it");
+        assert_eq!((held.text().as_str(), is_kept), (article.text().as_str(), false));
+        assert_eq!(texts.list(), []);
     }
 }

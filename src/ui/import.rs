@@ -1,13 +1,15 @@
 //! What a chosen file would bring, before anything is taken over.
 
 use super::element::{El, button, classed, el};
+use super::library;
 use super::session::{Incoming, Session, Toast, Undo};
 use super::strings::Lang;
+use crate::dom;
 use crate::exchange::{self, ReadError};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, HtmlElement};
+use web_sys::{DragEvent, Event, EventTarget, File, HtmlElement, HtmlInputElement};
 
 /// Most refused notes that are listed.
 const LISTED: usize = 20;
@@ -37,16 +39,43 @@ pub fn read(session: Session, file: File) {
     });
 }
 
-/// Takes a file that is dropped onto the article. What else is dragged there is left to the page.
+/// A button that has the reader choose a file.
+pub fn picker(
+    session: Session,
+    says: fn(Lang) -> &'static str,
+    accepted: &'static str,
+    take: fn(Session, File),
+) -> El {
+    let chosen = move |event: Event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return };
+        let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
+        // The same file may be chosen again.
+        field.set_value("");
+        take(session, file);
+    };
+    let field = el("input").attr("type", "file").attr("accept", accepted).attr("class", "visually-hidden");
+    classed("label", "import").say(session, says).child(field.on("change", chosen))
+}
+
+/// Takes a file that is dropped onto the article, or anywhere on a page for the reader's own texts. What else is
+/// dragged there is left to the page.
 pub fn drops(session: Session, host: &HtmlElement) -> [EventListener; 2] {
+    let target: EventTarget = if session.is_library { dom::window().into() } else { host.clone().into() };
     ["dragover", "drop"].map(|kind| {
         let options = EventListenerOptions::enable_prevent_default();
-        EventListener::new_with_options(host, kind, options, move |event| {
+        EventListener::new_with_options(&target, kind, options, move |event| {
+            if event.default_prevented() {
+                return;
+            }
             let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
             let Some(data) = data.filter(|data| data.types().includes(&"Files".into(), 0)) else { return };
             event.prevent_default();
             if let Some(file) = data.files().and_then(|files| files.get(0)) {
-                read(session, file);
+                // Notes come as JSON, to the article that is open.
+                let is_article = session.is_library
+                    && (session.study().is_none() || !file.name().to_ascii_lowercase().contains(".json"));
+                (if is_article { library::read_file } else { read })(session, file);
             }
         })
     })

@@ -16,6 +16,7 @@ mod help;
 mod hover;
 mod import;
 mod layer;
+mod library;
 mod margin;
 mod mentions;
 mod note_card;
@@ -38,6 +39,7 @@ mod toolbar;
 pub use article_view::article_view;
 pub use element::{El, mount};
 pub use import::drops;
+pub use library::has_turned;
 pub use painting::paint;
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;
@@ -61,7 +63,8 @@ pub fn app(session: Session) -> El {
         let is_loading = session.phase.with(|phase| matches!(phase, Phase::Loading));
         let line =
             is_loading.then(|| classed("p", "loading").attr("role", "status").say(session, Lang::loading));
-        (!is_ready()).then(|| classed("div", "before").child(el("slot")).children(line))
+        let is_choosing = session.phase.with(|phase| matches!(phase, Phase::Choosing));
+        (!is_ready() && !is_choosing).then(|| classed("div", "before").child(el("slot")).children(line))
     };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
@@ -78,7 +81,11 @@ pub fn app(session: Session) -> El {
     } else {
         let text = classed("div", "text").child(el("slot").attr("name", "article"));
         let columns = columns.child(text).part(move || margin::margin(session));
-        app.attr_say("lang", session, Lang::tag).child(status::status(session)).part(before).child(columns)
+        app.attr_say("lang", session, Lang::tag)
+            .child(status::status(session))
+            .part(before)
+            .part(move || library::library(session))
+            .child(columns)
     };
     app.part(move || toolbar::toolbar(session))
         .part(move || card::card(session))

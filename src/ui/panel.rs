@@ -12,8 +12,6 @@ use crate::lexicon::Kind;
 use crate::lexicon::glossary::Term;
 use crate::notebook::Notebook;
 use crate::sort::sort_by_key;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
 
 /// The open panel, if it is.
 pub fn panel(session: Session) -> Option<El> {
@@ -61,29 +59,14 @@ pub fn exchange_row(session: Session) -> El {
         };
         button("quiet export", offer).text(name)
     });
-    let pick = el("input")
-        .attr("type", "file")
-        .attr("accept", ".json,.jsonld,application/json,application/ld+json")
-        .attr("class", "visually-hidden")
-        .on("change", move |event| read_file(session, &event));
-    let pick = classed("label", "import").say(session, Lang::import).child(pick);
+    let accepted = ".json,.jsonld,application/json,application/ld+json";
+    let pick = import::picker(session, Lang::import, accepted, import::read);
     classed("div", "exchange")
         .child(el("span").say(session, Lang::export))
         .child(button("quiet export", move || export(session)).text("JSON"))
         .children(others)
         .child(pick)
         .part(move || import::incoming(session))
-}
-
-/// Reads the file the reader chose.
-fn read_file(session: Session, event: &Event) {
-    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
-        return;
-    };
-    let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-    // The same file may be chosen again.
-    field.set_value("");
-    import::read(session, file);
 }
 
 /// The entities of a kind, most mentioned first.

@@ -15,7 +15,7 @@ use crate::lexicon::glossary::{Glossary, Term};
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::recognition::{EntityId, Mention, Recognition};
 use crate::storage::library::{self, Record};
-use crate::storage::{KeyValue, Room};
+use crate::storage::{KeyValue, Listed, Room};
 use crate::text::{Offset, Span};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -33,6 +33,8 @@ pub enum Phase {
     Loading,
     /// The page has not put any text in its place yet.
     Waiting,
+    /// The reader has texts of their own, and none of them is open.
+    Choosing,
     /// There is nothing to show.
     Failed(ArticleError),
     /// Read and recognised.
@@ -85,6 +87,8 @@ pub enum Undo {
     Own,
     /// That a resting pointer opens nothing any more.
     Hover,
+    /// The last removal of a text of the reader's own.
+    Text,
 }
 
 /// What was last done, with a way to undo it.
@@ -124,6 +128,10 @@ pub struct State {
     reflow: RefCell<u32>,
     stepped: RefCell<&'static str>,
     current: RefCell<Option<usize>>,
+    texts: RefCell<Vec<Listed>>,
+    /// The text that was taken out last: its name and its value.
+    pub(super) removed_text: RefCell<Option<(String, String)>>,
+    pub(super) host: RefCell<Option<HtmlElement>>,
     notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
@@ -155,6 +163,7 @@ impl State {
         forget(&self.notebook);
         forget(&self.map);
         forget(&self.store);
+        forget(&self.host);
         self.terms.forget();
     }
 }
@@ -231,6 +240,10 @@ pub struct Fields {
     pub stepped: Field<&'static str>,
     /// Where the article is the page's own markup: the mention that the keys have come to.
     pub current: Field<Option<usize>>,
+    /// The reader's own texts.
+    pub texts: Field<Vec<Listed>>,
+    /// The articles are texts of the reader's own.
+    pub is_library: bool,
     /// The article is the page's own markup, which is never changed: mentions are painted, and are no elements.
     pub is_painted: bool,
     /// What is about the glossary.
@@ -249,6 +262,8 @@ pub enum StorageTrouble {
     Memory,
     /// Somebody emptied it.
     Emptied,
+    /// It did not take the article itself.
+    Unkept,
 }
 
 /// What a file would bring, looked at and not taken over.
@@ -273,15 +288,15 @@ pub struct Unread {
 
 impl Session {
     /// A session with nothing in it yet. Call outside any reactive owner.
-    pub fn new(lang: Lang, is_painted: bool) -> Self {
+    pub fn new(lang: Lang, is_painted: bool, is_library: bool) -> Self {
         // What was put off to a later frame may ask when the views are gone: the state outlives them.
         let forever = Owner::new();
-        let session = forever.with(|| Self::with_state(lang, is_painted));
+        let session = forever.with(|| Self::with_state(lang, is_painted, is_library));
         std::mem::forget(forever);
         session
     }
 
-    fn with_state(lang: Lang, is_painted: bool) -> Self {
+    fn with_state(lang: Lang, is_painted: bool, is_library: bool) -> Self {
         let state = State { lang: RefCell::new(lang), ..State::default() };
         let state = Store(Box::leak(Box::new(SendWrapper::new(state))));
         Self(Box::leak(Box::new(Fields {
@@ -309,6 +324,8 @@ impl Session {
             reflow: Field::new(state, |state| &state.reflow),
             stepped: Field::new(state, |state| &state.stepped),
             current: Field::new(state, |state| &state.current),
+            texts: Field::new(state, |state| &state.texts),
+            is_library,
             is_painted,
             terms: Terms::new(state),
             noting: Noting::new(state),
@@ -758,6 +775,11 @@ impl Session {
                 let _ = term.map(|term| self.keep_own(&term));
                 self.lay_again();
             }
+            Some(Undo::Text) if !self.restore_text() => {
+                let text = self.lang.now().text_unkept();
+                return self.toast.set(Some(Toast { text, undo: Undo::Text }));
+            }
+            Some(Undo::Text) => {}
             Some(Undo::Hover) => self.choose_hover(true),
             Some(Undo::Nothing) | None => {}
         }
@@ -855,6 +877,21 @@ impl Session {
         self.measure_room();
     }
 
+    /// Moves the focus to a part of the interface.
+    pub fn focus_on(self, selector: &str) {
+        use wasm_bindgen::JsCast;
+        let root = self.state().host.borrow().as_ref().and_then(|host| host.shadow_root());
+        let part = root.and_then(|root| root.query_selector(selector).ok()?);
+        if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+            dom::focus(&part);
+        }
+    }
+
+    /// Hands over the element.
+    pub fn set_host(self, host: &HtmlElement) {
+        *self.state().host.borrow_mut() = Some(host.clone());
+    }
+
     /// The store that notes are kept in.
     pub fn store(self) -> Option<Rc<dyn KeyValue>> {
         self.state().store.borrow().clone()
@@ -884,7 +921,7 @@ impl Session {
             if !unsaved.is_empty() {
                 let trouble = if emptied { StorageTrouble::Emptied } else { StorageTrouble::Broken };
                 self.storage_trouble.set(Some(trouble));
-            } else if !notes.is_empty() {
+            } else if !notes.is_empty() && self.storage_trouble.now() != Some(StorageTrouble::Unkept) {
                 self.storage_trouble.set(None);
             }
         }

@@ -21,13 +21,13 @@ pub fn status(session: Session) -> El {
         .part(move || {
             session.phase.with(|phase| match phase {
                 // What stands there, the page's own markup or what comes before the article, can be read all the while.
-                Phase::Loading => None,
+                Phase::Loading | Phase::Choosing => None,
                 Phase::Waiting => {
                     Some(classed("p", "waiting").attr("role", "status").say(session, Lang::waiting))
                 }
                 Phase::Failed(error) => {
                     let error = error.clone();
-                    let sentence = move || session.lang.get().article_error(&error);
+                    let sentence = move || session.lang.get().article_error(&error).to_owned();
                     Some(classed("p", "failed").attr("role", "alert").text_live(sentence))
                 }
                 Phase::Ready(_) => Some(bar(session)),
@@ -65,16 +65,24 @@ fn bar(session: Session) -> El {
     let contents = button("quiet open-panel", toggle)
         .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
         .say(session, Lang::contents);
-    let language = button("quiet language", move || session.lang.update(|lang| *lang = lang.other()))
-        .attr_live("lang", move || Some(session.lang.get().other().tag().to_owned()))
-        .attr_say("title", session, Lang::language_switch)
-        .say(session, Lang::language);
+    let texts = session.is_library.then(|| {
+        button("quiet open-library", move || session.open_text(String::new())).say(session, Lang::own_texts)
+    });
     classed("div", "bar")
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
+        .children(texts)
         .child(contents)
         .child(notebook_panel::opener(session))
         .child(glossary_panel::opener(session))
-        .child(language)
+        .child(language(session))
+}
+
+/// Switches the language of the interface.
+pub fn language(session: Session) -> El {
+    button("quiet language", move || session.lang.update(|lang| *lang = lang.other()))
+        .attr_live("lang", move || Some(session.lang.get().other().tag().to_owned()))
+        .attr_say("title", session, Lang::language_switch)
+        .say(session, Lang::language)
 }
 
 /// Notes that are not kept.
@@ -83,9 +91,10 @@ fn trouble_view(session: Session, trouble: StorageTrouble) -> El {
         StorageTrouble::Broken => Lang::storage_broken,
         StorageTrouble::Memory => Lang::storage_memory,
         StorageTrouble::Emptied => Lang::storage_emptied,
+        StorageTrouble::Unkept => Lang::text_unkept,
     };
-    let retry = (trouble != StorageTrouble::Memory)
-        .then(|| button("quiet retry", move || session.retry()).say(session, Lang::retry));
+    let retry = !matches!(trouble, StorageTrouble::Memory | StorageTrouble::Unkept);
+    let retry = retry.then(|| button("quiet retry", move || session.retry()).say(session, Lang::retry));
     classed("div", "trouble")
         .attr("role", "alert")
         .child(el("p").say(session, sentence))

@@ -119,8 +119,8 @@ impl Lang {
     }
 
     /// Why there is no article, and what the reader can do.
-    pub fn article_error(self, error: &ArticleError) -> String {
-        let sentence = match error {
+    pub const fn article_error(self, error: &ArticleError) -> &'static str {
+        match error {
             ArticleError::Empty => self.pick(
                 "这篇文章没有正文。请联系网站编辑。",
                 "This article has no text. Please tell the site’s editors.",
@@ -133,6 +133,10 @@ impl Lang {
                 "这不是可读的文本，或编码无法识别。请另存为 UTF-8 后再试。",
                 "This is no text, or its encoding is not known. Save it as UTF-8 and try again.",
             ),
+            ArticleError::NotParsed => self.pick(
+                "这个网页在此无法解析，请改用它的纯文本。",
+                "This page cannot be parsed here. Use its plain text instead.",
+            ),
             ArticleError::BadJson(_) => self.pick(
                 "这篇文章的数据不完整，无法读取。请联系网站编辑。",
                 "This article’s data is damaged and cannot be read. Please tell the site’s editors.",
@@ -141,8 +145,7 @@ impl Lang {
                 "文章未能加载。请检查网络后重新载入本页。",
                 "The article could not be loaded. Check your connection and reload the page.",
             ),
-        };
-        sentence.to_owned()
+        }
     }
 
     /// Why a note of a file is not taken over.
@@ -326,6 +329,19 @@ sentences! {
     language_switch: "切换为英文界面", "Switch the interface to Chinese";
     toolbar_label: "选中文字的工具", "Selection tools";
     margin_label: "边注", "Side notes";
+
+    own_texts: "我的文章", "Your texts";
+    own_texts_hint: "可打开 .txt、.html、.md 文件，也可把文件拖到本页。文章只保存在这个浏览器里。",
+        "Files may be .txt, .html or .md, and may be dropped onto this page. Texts are kept in this browser only.";
+    paste_text: "在此粘贴文章……", "Paste an article here …";
+    read_text: "阅读", "Read";
+    open_file: "打开文件", "Open a file";
+    no_text: "没有读到文字。请粘贴正文，或另选文件。", "No text was found. Paste one, or choose another file.";
+    no_texts: "还没有文章。粘贴一篇，或打开一个文件。", "No texts yet. Paste one, or open a file.";
+    recent_texts: "最近打开", "Opened lately";
+    removed_text: "已移出文章，它的笔记仍在", "Text removed; its notes are kept";
+    text_unkept: "浏览器没有留下这篇文章（空间已满，或不允许保存）：离开后要重新打开。",
+        "The browser did not keep this text: its storage is full, or refuses. Once you leave, it must be opened again.";
 
     glossary: "术语", "Glossary";
     trail: "层级", "Where you are";

@@ -89,6 +89,18 @@ async fn no_state_keeps_anybody_out() -> Outcome {
             page.driver().action_chain().send_keys("?").perform().await?;
             page.inside(".help").await?;
             look("help").await?;
+            page.go("/library.html").await?;
+            page.ready().await?;
+            page.driver().execute(script.as_str(), Vec::new()).await?;
+            page.inside(".library .nothing").await?;
+            look("library, empty").await?;
+            page.inside(".library textarea").await?.send_keys("一篇短文：改革。").await?;
+            page.click(".library .primary").await?;
+            page.inside(".open-library").await?;
+            look("text").await?;
+            page.click(".open-library").await?;
+            page.inside(".library li").await?;
+            look("library").await?;
             page.leave().await?;
         }
     }

@@ -154,7 +154,7 @@ async fn a_page_that_is_no_article_has_its_sentence() -> Outcome {
         (missing, "article-unreachable"),
         (Reply::html("<script>document.write('later')</script><div id=app></div>"), "article-empty"),
         (Reply::html(large), "article-too-large"),
-        (Reply::text("application/xhtml+xml", "<p>not closed"), "article-not-utf8"),
+        (Reply::text("application/xhtml+xml", "<p>not closed"), "article-not-parsed"),
     ] {
         let page = Page::visit(with_article(reply)?, "/", View::LAPTOP).await?;
         assert!(page.ready().await.is_err(), "{code}");
