@@ -152,7 +152,8 @@ async fn what_a_living_window_types_is_left_to_it_and_comes_back_when_it_dies() 
     assert_eq!(page.run("return root.querySelector('.toast')", Vec::new()).await?, serde_json::Value::Null);
     assert_eq!(page.run(&format!("return {STORED}[0].body[0].value"), Vec::new()).await?, "早先");
     // Both windows die; a third one shows what was typed in both.
-    let third = page.driver().new_tab().await?;
+    page.another_window().await?;
+    let third = page.driver().window().await?;
     for window in [first, second] {
         page.driver().switch_to_window(window).await?;
         page.driver().close_window().await?;
