@@ -232,8 +232,14 @@ async fn theming(path: &Path) -> Outcome {
     let view = View { height: 860, ..View::LAPTOP };
     let page = Page::visit(site(), "/examples/theming.html", view).await?;
     page.ready().await?;
-    page.run(NOTES, Vec::new()).await?;
-    open(&page, "李俊明").await?;
+    page.run(
+        "const person = article.mentions().find((mention) => mention.kind === 'person');
+         article.annotate({ start: person.start, end: person.end + 6, note: '谁在讲话？', color: 'green' });
+         article.openMention(article.mentions().findIndex((mention) => mention.kind === 'term'))",
+        Vec::new(),
+    )
+    .await?;
+    page.inside(".card").await?;
     settle(&page).await?;
     page.driver().screenshot(path).await?;
     page.leave().await?;
