@@ -1,6 +1,6 @@
 //! Storage that fails, and storage that holds something else.
 
-use browser_tests::{Outcome, Page, Reply, View, dist, site};
+use browser_tests::{Engine, Outcome, Page, Reply, View, dist, site};
 
 /// The front page with a script before its own.
 fn front_page(script: &str) -> Outcome<Reply> {
@@ -518,7 +518,10 @@ async fn a_page_left_or_closed_inside_the_delay_loses_nothing() -> Outcome {
     page.until("root.querySelector('.note .comment')?.textContent === '走时写的'").await?;
 
     type_and("关时写的", "").await?;
-    let other = page.driver().new_tab().await?;
+    let written = page.driver().window().await?;
+    page.another_window().await?;
+    let other = page.driver().window().await?;
+    page.driver().switch_to_window(written).await?;
     page.driver().close_window().await?;
     page.driver().switch_to_window(other).await?;
     page.go("/").await?;
@@ -546,8 +549,11 @@ async fn the_way_back_shows_what_was_done_elsewhere() -> Outcome {
     page.driver().back().await?;
     page.ready().await?;
     page.until("root.querySelector('.note .comment')?.textContent === '别处改的'").await?;
-    // The engine has kept the page: nothing of ours keeps it from that.
-    assert_eq!(page.run("return window.sameAsBefore", Vec::new()).await?, true);
+    // The engine has kept the page: nothing of ours keeps it from that. Elsewhere the tests' windows are opened by
+    // a script, and such a window's pages need not be kept.
+    if page.engine() == Engine::Chromium {
+        assert_eq!(page.run("return window.sameAsBefore", Vec::new()).await?, true);
+    }
     page.leave().await
 }
 
