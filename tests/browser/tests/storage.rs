@@ -549,8 +549,8 @@ async fn the_way_back_shows_what_was_done_elsewhere() -> Outcome {
     page.driver().back().await?;
     page.ready().await?;
     page.until("root.querySelector('.note .comment')?.textContent === '别处改的'").await?;
-    // The engine has kept the page: nothing of ours keeps it from that. In Firefox the
-    // tests' windows are opened by a script, and it keeps no page of such a one.
+    // The engine has kept the page: nothing of ours keeps it from that. The Firefox of the
+    // tests keeps none, for a reason that is not known; one started by hand keeps it.
     if page.engine() != Engine::Firefox {
         assert_eq!(page.run("return window.sameAsBefore", Vec::new()).await?, true);
     }
