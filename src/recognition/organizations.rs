@@ -81,6 +81,9 @@ const NEEDS_NAME: &[&str] = &[
     "出版社",
 ];
 
+/// What a department does not end before: 委|员, 处|于, 局|面.
+const NO_DEPARTMENT: &str = "员托派任屈婉于理在置分罚境法机令技学研普部势面限好事案";
+
 /// An organisation that was found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Organization {
@@ -121,22 +124,28 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
     let alone = alone
         .filter(|&end| !(reader.before(end) == Some('党') && reader.is_any(end, "派员章政建性籍费校课")));
     let short = reader.after(at, Class::SHORT).filter(|_| reader.begins(at));
-    let organ = of_level(reader, at).max(alone).max(short);
+    let organ = of_level(reader, &tokens[index]).max(alone).max(short);
     let named = with_suffix(reader, tokens, index, Class::SUFFIX);
     let end = named.max(organ)?;
     Some((tails(reader, end), named > organ))
 }
 
 /// 市委, 忻州市委, 山西省忻州市人民政府.
-fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
+fn of_level(reader: &Reader<'_>, token: &Token) -> Option<usize> {
+    let at = token.start;
+    // 会同 is a county, and in 会同国家发展改革委 a word.
+    if token.tag == Tag::Word && token.is.meets(Class::PLACE) && token.is.meets(WORD) {
+        return None;
+    }
     let start = reader.after_any(at, &["中共", "共青团"]).unwrap_or(at);
     let mut head = start;
     while let Some(end) = reader.after(head, Class::PLACE).filter(|end| end - head > 1) {
         head = end;
     }
     let place = head;
+    let core = |head: usize| reader.after(head, Class::CORE).max(department(reader, head, "局厅委办"));
     let head = match reader.after(head, Class::LEVEL) {
-        Some(end) if reader.after(end, Class::CORE).is_some() => end,
+        Some(end) if core(end).is_some() => end,
         _ if head > start => head,
         _ => return None,
     };
@@ -146,7 +155,8 @@ fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
     } else {
         head
     };
-    let end = reader.after(head, if place > start { Class::CORE.or(Class::ORGAN) } else { Class::CORE })?;
+    let organ = reader.after(head, Class::ORGAN).filter(|_| place > start);
+    let end = core(head).max(organ)?;
     // 以色列政府: what a country's government does, the country does.
     if reader.has(head, "政府") && head == place && is_country(reader, start, place) {
         return None;
@@ -154,6 +164,30 @@ fn of_level(reader: &Reader<'_>, at: usize) -> Option<usize> {
     // 委 is an organ only where it is no part of 委托, 委员 …
     let cut = reader.before(end) == Some('委') && reader.is_any(end, "员托派任屈婉");
     (!cut && !is_inside_word(reader, at)).then_some(end)
+}
+
+/// A department by what it is for: 建设|厅, 劳动和社会保障|局; 水务|局, whose first word is not known.
+fn department(reader: &Reader<'_>, head: usize, ends: &str) -> Option<usize> {
+    let ends_at = |at: usize| reader.is_any(at, ends) && !reader.is_any(at + 1, NO_DEPARTMENT);
+    let mut at = head;
+    while at < head + LONGEST && reader.begins_token(at) {
+        if at > head && ends_at(at) {
+            return Some(at + 1);
+        }
+        let is_word = |end: &usize| end - at > 1;
+        at = match reader.after(at, WORD).filter(is_word) {
+            Some(end) => end,
+            None if at > head && reader.is_any(at, "和与") => at + 1,
+            None if !reader.is_any(at + 2, "办")
+                && ends_at(at + 2)
+                && !reader.is(at + 1, at + 3, Class::NOUN.or(Class::VERB)) =>
+            {
+                at + 2
+            }
+            None => return None,
+        };
+    }
+    None
 }
 
 fn is_country(reader: &Reader<'_>, at: usize, end: usize) -> bool {
@@ -197,6 +231,7 @@ fn is_unknown(reader: &Reader<'_>, token: &Token) -> bool {
     let c = reader.chars[token.start];
     token.end - token.start == 1
         && is_han(c)
+        && !reader.is_in(token.start, Set::NO_ORGANIZATION.or(Set::WITH).or(Set::AT))
         && reader.gazetteer.character(c, Stat::Word).is_none_or(|cost| cost >= 96)
 }
 
@@ -245,7 +280,9 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         }
         let text = &reader.chars[token.start..token.end];
         if !text.iter().all(|c| is_han(*c))
-            || text.len() == 1 && reader.is_in(token.start, Set::NO_ORGANIZATION)
+            || text.len() == 1
+                && (reader.is_in(token.start, Set::NO_ORGANIZATION)
+                    || reader.is_in(token.start, Set::NUMERAL) && reader.is_in(token.end, Set::DIVISION))
         {
             break;
         }
@@ -270,7 +307,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             let needs_name =
                 ends == Class::FACILITY && suffix + 1 == token.end && !reader.is_any(suffix, "路街港")
                     || !reader.has(first.start, "中国") && reader.after_any(suffix, NEEDS_NAME).is_some();
-            if suffix > first.start && (inner || count > 0 && !needs_name) {
+            if suffix > first.start + usize::from(!is_name) && (inner || count > 0 && !needs_name) {
                 best = Some(token.end);
             }
         }
@@ -279,13 +316,15 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     best
 }
 
+const WORD: Class = Class::NOUN.or(Class::VERB).or(Class::OTHER);
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::GROUP);
 const ENDS: Class = Class::SUFFIX.or(Class::CORE);
 
 /// The end with all that belongs to it: 市委 + 议事协调机构, 省政府 + 办公厅.
 fn tails(reader: &Reader<'_>, end: usize) -> usize {
     let mut end = end;
-    while let Some(longer) = reader.after(end, Class::TAIL) {
+    let next = |end: usize| reader.after(end, Class::TAIL).or_else(|| department(reader, end, "司局处科"));
+    while let Some(longer) = next(end) {
         // 市委办 is an office; 市委办理 is not.
         let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学公");
         if is_verb {

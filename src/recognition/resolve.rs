@@ -395,10 +395,11 @@ fn same_organs(recognition: &mut Recognition, gazetteer: &Gazetteer) {
     merge(recognition, &into);
 }
 
-/// Whether an organ of a level is called so: 委, 政府 …
+/// Whether an organ of a level is called so: 委, 政府, 财政局 …
 fn is_core(gazetteer: &Gazetteer, rest: &str) -> bool {
     let chars: Vec<char> = rest.chars().collect();
-    gazetteer.words_at(&chars).any(|(_, word)| gazetteer.word(word).is.meets(Class::CORE))
+    rest.ends_with(['局', '厅', '委', '办'])
+        || gazetteer.words_at(&chars).any(|(_, word)| gazetteer.word(word).is.meets(Class::CORE))
 }
 
 /// Puts the mentions of each entity that is another into that other.
