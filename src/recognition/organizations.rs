@@ -81,6 +81,8 @@ const NEEDS_NAME: &[&str] = &[
     "出版社",
 ];
 
+/// What a county or town has but one of: 安多县中学.
+const OF_DIVISION: &[&str] = &["中学", "小学", "医院", "幼儿园"];
 /// What a department does not end before: 委|员, 处|于, 局|面.
 const NO_DEPARTMENT: &str = "员托派任屈婉于理在置分罚境法机令技学研普部势面限好事案";
 
@@ -100,7 +102,11 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token]) -> (Vec<Organization>,
         if token.start < at {
             continue;
         }
-        if let Some((end, is_named)) = organization(reader, tokens, index) {
+        let organ = organization(reader, tokens, index);
+        // 北京雁栖湖国际会议中心 is a building.
+        if let Some((end, is_named)) =
+            organ.filter(|(end, _)| !reader.is(end.saturating_sub(4), *end, Class::FACILITY))
+        {
             let span = Span::new(token.start, end);
             found.push(Organization { span, is_named });
             at = end;
@@ -203,7 +209,7 @@ fn is_inside_word(reader: &Reader<'_>, at: usize) -> bool {
 }
 
 /// Whether a token may begin the name of an organisation: it is a name, or no word.
-fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
+fn begins_name(reader: &Reader<'_>, token: &Token, ends: Class) -> bool {
     match token.tag {
         // 省政务大数据服务中心.
         Tag::Word if token.end - token.start == 1 => {
@@ -214,6 +220,9 @@ fn begins_name(reader: &Reader<'_>, token: &Token) -> bool {
         Tag::Word => token.is.meets(Class::HEAD.or(Class::ORGAN)),
         Tag::Letters => false,
         // 李嘉诚基金会.
+        Tag::Person if ends == Class::FACILITY => {
+            reader.after(token.end, ends).is_some_and(|end| end - token.end > 1)
+        }
         Tag::Person => {
             let words = ["基金会", "公司", "集团", "医院", "中学", "大学", "工作室", "奖学金"];
             reader.after_any(token.end, &words).is_some()
@@ -254,7 +263,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     };
     let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
     let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
-    let is_name = begins_name(reader, first);
+    let is_name = begins_name(reader, first, ends);
     let may_begin = is_name || nouns() || is_fresh && (2..=3).contains(&unknown);
     if !may_begin {
         return None;
@@ -293,10 +302,17 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             if best.is_some() && !token.is.meets(Class::NOUN.or(ENDS)) {
                 break;
             }
-            verbs += usize::from(token.is.meets(Class::VERB));
+            // 旦增伦珠走进学校.
+            let is_foreign = first.tag == Tag::Foreign;
+            verbs += usize::from(token.is.meets(Class::VERB)) * (1 + usize::from(is_foreign));
             if verbs > 1 || token.is.meets(Class::SAYING) {
                 break;
             }
+        }
+        // 托克扎克镇|红旗村.
+        if ends == Class::FACILITY && count > 0 && text.len() == 1 && reader.is_any(token.start, "镇乡县")
+        {
+            break;
         }
         let suffix = (token.end.saturating_sub(6).max(first.start)..token.end).find(|&start| {
             let is_whole = start >= token.start || named && start + 1 < token.end;
@@ -306,7 +322,10 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             let inner = suffix > first.end || suffix == first.end && !is_place || suffix < first.end && named;
             let needs_name =
                 ends == Class::FACILITY && suffix + 1 == token.end && !reader.is_any(suffix, "路街港")
-                    || !reader.has(first.start, "中国") && reader.after_any(suffix, NEEDS_NAME).is_some();
+                    || !reader.has(first.start, "中国")
+                        && reader.after_any(suffix, NEEDS_NAME).is_some()
+                        && !(reader.is_after(first.end, Set::DIVISION)
+                            && reader.after_any(suffix, OF_DIVISION).is_some());
             if suffix > first.start + usize::from(!is_name) && (inner || count > 0 && !needs_name) {
                 best = Some(token.end);
             }
