@@ -83,6 +83,8 @@ const NEEDS_NAME: &[&str] = &[
 
 /// What a county or town has but one of: 安多县中学.
 const OF_DIVISION: &[&str] = &["中学", "小学", "医院", "幼儿园"];
+/// What organs have several of, by number: 省委第三巡视组.
+const NUMBERED: &[&str] = &["巡视组", "巡察组", "督导组", "督察组", "检查组", "调查组", "分院", "师", "支部"];
 /// What a department does not end before: 委|员, 处|于, 局|面.
 const NO_DEPARTMENT: &str = "员托派任屈婉于理在置分罚境法机令技学研普部势面限好事案";
 
@@ -130,7 +132,8 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
     let alone = alone
         .filter(|&end| !(reader.before(end) == Some('党') && reader.is_any(end, "派员章政建性籍费校课")));
     let short = reader.after(at, Class::SHORT).filter(|_| reader.begins(at));
-    let organ = of_level(reader, &tokens[index]).max(alone).max(short);
+    let central = reader.after_any(at, &["中央"]).and_then(|end| numbered(reader, end));
+    let organ = of_level(reader, &tokens[index]).max(alone).max(short).max(central);
     let named = with_suffix(reader, tokens, index, Class::SUFFIX);
     let end = named.max(organ)?;
     Some((tails(reader, end), named > organ))
@@ -235,13 +238,25 @@ fn is_noun(token: &Token) -> bool {
     token.tag == Tag::Word && token.is.meets(Class::NOUN) && token.end - token.start > 1
 }
 
+/// A character by itself that may be part of a name.
+fn is_single(reader: &Reader<'_>, token: &Token) -> bool {
+    token.end - token.start == 1
+        && reader.is_han(token.start)
+        && !reader.is_in(token.start, Set::WITH.or(Set::AT))
+        && !is_function(reader, token.start)
+}
+
+/// A character that is in no name of an organisation by itself; 家 is in 王家坝.
+fn is_function(reader: &Reader<'_>, at: usize) -> bool {
+    let family = |at: usize| reader.gazetteer.character(reader.at(at)?, Stat::Family);
+    reader.is_in(at, Set::NO_ORGANIZATION)
+        && !(reader.is_any(at, "家") && at.checked_sub(1).and_then(family).is_some_and(|cost| cost < 72))
+}
+
 /// A character that is hardly a word by itself.
 fn is_unknown(reader: &Reader<'_>, token: &Token) -> bool {
     let c = reader.chars[token.start];
-    token.end - token.start == 1
-        && is_han(c)
-        && !reader.is_in(token.start, Set::NO_ORGANIZATION.or(Set::WITH).or(Set::AT))
-        && reader.gazetteer.character(c, Stat::Word).is_none_or(|cost| cost >= 96)
+    is_single(reader, token) && reader.gazetteer.character(c, Stat::Word).is_none_or(|cost| cost >= 96)
 }
 
 /// 山西省教育厅, 宝山钢铁公司, 北京大学.
@@ -264,7 +279,18 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
     let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
     let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
     let is_name = begins_name(reader, first, ends);
-    let may_begin = is_name || nouns() || is_fresh && (2..=3).contains(&unknown);
+    // 、常庄水库: characters by themselves, which no sentence begins with.
+    let by_itself = || {
+        let run = tokens[index..].iter().take(4).take_while(|token| is_single(reader, token)).count();
+        let after_name = index > 0 && matches!(tokens[index - 1].tag, Tag::Place | Tag::Ending);
+        ends == Class::FACILITY
+            && (2..=3).contains(&run)
+            && !reader.is_in(first.start, Set::NUMERAL)
+            && !(0..run).any(|at| reader.is_any(first.start + at, "新改扩拟修建造沿旧"))
+            && (after_name || reader.begins(first.start) || reader.is_after(first.start, Set::AT))
+            && reader.after(first.start + run, ends).is_some_and(|end| end - first.start > run + 1)
+    };
+    let may_begin = is_name || by_itself() || nouns() || is_fresh && (2..=3).contains(&unknown);
     if !may_begin {
         return None;
     }
@@ -290,7 +316,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         let text = &reader.chars[token.start..token.end];
         if !text.iter().all(|c| is_han(*c))
             || text.len() == 1
-                && (reader.is_in(token.start, Set::NO_ORGANIZATION)
+                && (is_function(reader, token.start)
                     || reader.is_in(token.start, Set::NUMERAL) && reader.is_in(token.end, Set::DIVISION))
         {
             break;
@@ -339,10 +365,25 @@ const WORD: Class = Class::NOUN.or(Class::VERB).or(Class::OTHER);
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::GROUP);
 const ENDS: Class = Class::SUFFIX.or(Class::CORE);
 
+/// The end of what is told by its number: 第七巡视组.
+fn numbered(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    let ordinal = reader.after_any(at, &["第"])?;
+    let number = ordinal + reader.run(ordinal, Set::NUMERAL, 3);
+    reader.after_any(number, NUMBERED).filter(|_| number > ordinal)
+}
+
 /// The end with all that belongs to it: 市委 + 议事协调机构, 省政府 + 办公厅.
 fn tails(reader: &Reader<'_>, end: usize) -> usize {
     let mut end = end;
-    let next = |end: usize| reader.after(end, Class::TAIL).or_else(|| department(reader, end, "司局处科"));
+    // 医学院附属协和医院.
+    let attached = |end: usize| {
+        let name = reader.after_any(end, &["附属"])?;
+        (name..name + 7).find_map(|at| reader.after_any(at, OF_DIVISION))
+    };
+    let next = |end: usize| {
+        let next = reader.after(end, Class::TAIL).or_else(|| department(reader, end, "司局处科"));
+        next.or_else(|| attached(end)).or_else(|| numbered(reader, end))
+    };
     while let Some(longer) = next(end) {
         // 市委办 is an office; 市委办理 is not.
         let is_verb = reader.before(longer) == Some('办') && reader.is_any(longer, "理好事案学公");

@@ -35,5 +35,5 @@ pub(super) fn is_place(reader: &Reader<'_>, token: &Token) -> bool {
         "村",
     ];
     // 瓜达尔港, whose last character stands in names too.
-    in_place || reader.is_any_before(token.end, "港岛湖") || reader.after_any(token.end, &words).is_some()
+    in_place || reader.is_any_before(token.end, "港岛湖海") || reader.after_any(token.end, &words).is_some()
 }

@@ -41,7 +41,7 @@ sets! {
     /// What ends an item of a list.
     STOP = 12: "、，。等和及";
     /// What a document begins with.
-    DOCUMENT = 13: "《“关国中省市县";
+    DOCUMENT = 13: "《“关国中省市县政";
     /// What the name of a congress begins with.
     CONGRESS = 14: "党中一二三四五六七八九十";
     /// What joins the parts of a foreign name.
