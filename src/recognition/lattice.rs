@@ -249,6 +249,10 @@ impl Lattice<'_, '_> {
                 if reader.is_in(end, Set::ADMINISTRATIVE) && !goes_on {
                     self.add(at, end + 1, cost + 40, Tag::Ending, Class(0));
                 }
+                // 赤水河.
+                if reader.is_any(end, "河江湖岛港") && !reader.is_after(end, Set::DIVISION) && !goes_on {
+                    self.add(at, end + 1, cost + 20, Tag::Ending, Class(0));
+                }
                 self.add(at, end, cost, Tag::Place, entry.is);
                 self.place_before[end] = Some(entry.place);
             }

@@ -135,8 +135,14 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
     let central = reader.after_any(at, &["中央"]).and_then(|end| numbered(reader, end));
     let organ = of_level(reader, &tokens[index]).max(alone).max(short).max(central);
     let named = with_suffix(reader, tokens, index, Class::SUFFIX);
+    let organ = organ.map(|end| tails(reader, end));
     let end = named.max(organ)?;
-    Some((tails(reader, end), named > organ))
+    // An organ of the state: 中央外事工作委员会办公室.
+    let of_state = || {
+        let head = reader.after_any(at, &["中央", "国家"]).is_some();
+        head && (reader.is_any_before(end, "会局厅署") || reader.has(end.saturating_sub(3), "办公室"))
+    };
+    Some((tails(reader, end), named > organ && !of_state()))
 }
 
 /// 市委, 忻州市委, 山西省忻州市人民政府.
@@ -147,6 +153,11 @@ fn of_level(reader: &Reader<'_>, token: &Token) -> Option<usize> {
         return None;
     }
     let start = reader.after_any(at, &["中共", "共青团"]).unwrap_or(at);
+    // 中共|中央政治局.
+    let central = reader.after(start, Class::ORGAN).filter(|_| start > at);
+    if central.is_some() {
+        return central;
+    }
     let mut head = start;
     while let Some(end) = reader.after(head, Class::PLACE).filter(|end| end - head > 1) {
         head = end;
@@ -154,7 +165,7 @@ fn of_level(reader: &Reader<'_>, token: &Token) -> Option<usize> {
     let place = head;
     let core = |head: usize| reader.after(head, Class::CORE).max(department(reader, head, "局厅委办"));
     let head = match reader.after(head, Class::LEVEL) {
-        Some(end) if core(end).is_some() => end,
+        Some(end) if core(end).or_else(|| reader.after(end, Class::ORGAN)).is_some() => end,
         _ if head > start => head,
         _ => return None,
     };
@@ -164,7 +175,9 @@ fn of_level(reader: &Reader<'_>, token: &Token) -> Option<usize> {
     } else {
         head
     };
-    let organ = reader.after(head, Class::ORGAN).filter(|_| place > start);
+    // 省卫生健康委, and 卫生健康委 by itself.
+    let organ = reader.after(head, Class::ORGAN);
+    let organ = organ.filter(|end| place > start || reader.is_any_before(*end, "局厅委"));
     let end = core(head).max(organ)?;
     // 以色列政府: what a country's government does, the country does.
     if reader.has(head, "政府") && head == place && is_country(reader, start, place) {
@@ -259,6 +272,14 @@ fn is_unknown(reader: &Reader<'_>, token: &Token) -> bool {
     is_single(reader, token) && reader.gazetteer.character(c, Stat::Word).is_none_or(|cost| cost >= 96)
 }
 
+/// A place in brackets, or one of its brackets.
+fn in_brackets(reader: &Reader<'_>, tokens: &[Token], index: usize) -> bool {
+    (index.saturating_sub(2)..=index).any(|open| {
+        let (Some(open), Some(place)) = (tokens.get(open), tokens.get(open + 1)) else { return false };
+        reader.is_any(open.start, "（(") && place.tag == Tag::Place && reader.is_any(place.end, "）)")
+    })
+}
+
 /// 山西省教育厅, 宝山钢铁公司, 北京大学.
 fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class) -> Option<usize> {
     let first = &tokens[index];
@@ -314,6 +335,11 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             break;
         }
         let text = &reader.chars[token.start..token.end];
+        // 中国（上海）自由贸易试验区.
+        let is_bracket = best.is_none() && is_name && in_brackets(reader, tokens, index + count);
+        if is_bracket {
+            continue;
+        }
         if !text.iter().all(|c| is_han(*c))
             || text.len() == 1
                 && (is_function(reader, token.start)
@@ -340,7 +366,7 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
         {
             break;
         }
-        let suffix = (token.end.saturating_sub(6).max(first.start)..token.end).find(|&start| {
+        let suffix = (token.end.saturating_sub(9).max(first.start)..token.end).find(|&start| {
             let is_whole = start >= token.start || named && start + 1 < token.end;
             is_whole && (start + 1 < token.end || start == token.start) && reader.is(start, token.end, ends)
         });
@@ -350,8 +376,8 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
                 ends == Class::FACILITY && suffix + 1 == token.end && !reader.is_any(suffix, "路街港")
                     || !reader.has(first.start, "中国")
                         && reader.after_any(suffix, NEEDS_NAME).is_some()
-                        && !(reader.is_after(first.end, Set::DIVISION)
-                            && reader.after_any(suffix, OF_DIVISION).is_some());
+                        && (is_country(reader, first.start, first.end)
+                            || reader.after_any(suffix, OF_DIVISION).is_none());
             if suffix > first.start + usize::from(!is_name) && (inner || count > 0 && !needs_name) {
                 best = Some(token.end);
             }
