@@ -353,6 +353,41 @@ fn a_family_name_with_a_title_is_the_person_named_before() {
 }
 
 #[test]
+fn a_person_is_told_with_offices_that_are_given_shared_or_of_another_body() {
+    for (text, person, offices) in [
+        ("任命凌激为商务部副部长。", "凌激", vec![("商务部副部长", false)]),
+        ("免去许云昭的省人大常委会秘书长职务。", "许云昭", vec![("省人大常委会秘书长", false)]),
+        (
+            "陈伟同志任中共宁波市委委员、宁波市副市长。",
+            "陈伟",
+            vec![("中共宁波市委委员", false), ("宁波市副市长", false)],
+        ),
+        ("副市长尼玛扎西、拉巴卓玛参加。", "拉巴卓玛", vec![("副市长", true)]),
+        ("市委书记李俊明、王小强参加。", "王小强", vec![]),
+        ("副市长尼玛扎西、秘书长王小强参加。", "王小强", vec![("秘书长", false)]),
+        ("会见俄罗斯总统普京。", "普京", vec![("俄罗斯总统", false)]),
+        ("中国人口学会原会长王小强讲话。", "王小强", vec![("中国人口学会原会长", false)]),
+        ("李明的秘书长", "李明", vec![]),
+    ] {
+        let recognition = recognizer().recognize(text);
+        assert_eq!(values(entity(&recognition, person), Relation::HoldsRole), offices, "{text}");
+    }
+}
+
+#[test]
+fn an_autonomous_place_is_known_by_its_level_and_its_short_name() {
+    let recognition = recognizer().recognize("内蒙古自治区党委召开会议。自治区党委、自治区政协要求。");
+    assert_eq!(entity(&recognition, "内蒙古自治区党委").mentions.len(), 2);
+    let council = entity(&recognition, "自治区政协");
+    assert_eq!(values(council, Relation::AlsoCalled), [("内蒙古自治区政协", true)]);
+    let recognition = recognizer().recognize("玉龙县文化和旅游局，县水务局。");
+    let county = entity(&recognition, "玉龙纳西族自治县");
+    assert_eq!(values(county, Relation::PartOf), [("丽江市", false), ("云南省", false)]);
+    let bureau = entity(&recognition, "县水务局");
+    assert_eq!(values(bureau, Relation::PartOf), [("玉龙纳西族自治县", true)]);
+}
+
+#[test]
 fn a_document_is_told_with_who_issued_it() {
     let recognition = recognizer().recognize("宣读了省委办公厅省政府办公厅关于批复方案的通知。");
     let document = entity(&recognition, "关于批复方案的通知");
