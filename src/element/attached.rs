@@ -258,11 +258,11 @@ impl Inner {
             Some(shadow) => shadow,
             None => self.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
-        dom::adopt_in_document(ui::DOCUMENT_CSS);
         dom::adopt_in_shadow(&shadow, ui::SHADOW_CSS);
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
+        dom::adopt_in_document(ui::DOCUMENT_CSS, ui::PAINTED_CSS, &wrapper);
         // A page may have any size at its root: the reader's own is measured here.
         dom::set_style(&wrapper, "font-size", "medium");
         let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
