@@ -3,7 +3,7 @@
 
 use super::article_view::mark_mentions;
 use super::session::Session;
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::dom::{self, Pieces, TextMap};
 use leptos::prelude::*;
 use std::ops::Range;
@@ -49,7 +49,10 @@ impl Session {
         let mut all: Vec<Chunk> = Vec::new();
         let mut chars = CHARS;
         for (at, block) in blocks.iter().enumerate() {
-            match all.last_mut().filter(|last| chars < CHARS && last.blocks.len() < BLOCKS) {
+            // A heading goes with what is before it (`style/article.css` says why), unless that has grown long.
+            let most = if matches!(block.kind, BlockKind::Heading(_)) { 2 } else { 1 };
+            let has_room = |last: &&mut Chunk| chars < most * CHARS && last.blocks.len() < most * BLOCKS;
+            match all.last_mut().filter(has_room) {
                 Some(last) => last.blocks.end = at + 1,
                 None => {
                     chars = 0;
