@@ -345,6 +345,11 @@ impl Inner {
     /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
     async fn load_markup(self: &Rc<Self>) -> Result<(), ArticleError> {
         let session = self.session;
+        // The text has been laid out anew just now, in the interface's slot: that was long enough.
+        dom::next_turn().await;
+        if self.is_gone.get() {
+            return Ok(());
+        }
         let watch = Watch::new(&self.host).map(Rc::new);
         if let Some(watch) = &watch {
             self.mounted.borrow_mut().push(Box::new(Watched(Rc::clone(watch))));
@@ -432,6 +437,7 @@ impl Inner {
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
     /// be read. `pieces`: where the page shows it already.
     async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
+        rest_from(&article).await;
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -445,6 +451,7 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
+        rest_from(&article).await;
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -800,6 +807,13 @@ fn reload(session: Session, store: &NoteStore) {
         session.change(Notebook::lose_shelf);
     } else if let Ok(loaded) = store.load() {
         session.change(|notebook| notebook.reload(loaded.notes));
+    }
+}
+
+/// Of a long article, each step towards it is long: the page has a turn in between.
+async fn rest_from(article: &Article) {
+    if article.text().len() > SLICE {
+        dom::next_turn().await;
     }
 }
 
