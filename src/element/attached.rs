@@ -258,11 +258,11 @@ impl Inner {
             Some(shadow) => shadow,
             None => self.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
-        dom::adopt_in_document(ui::DOCUMENT_CSS);
         dom::adopt_in_shadow(&shadow, ui::SHADOW_CSS);
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
+        dom::adopt_in_document(ui::DOCUMENT_CSS, ui::PAINTED_CSS, &wrapper);
         // A page may have any size at its root: the reader's own is measured here.
         dom::set_style(&wrapper, "font-size", "medium");
         let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
@@ -345,6 +345,11 @@ impl Inner {
     /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
     async fn load_markup(self: &Rc<Self>) -> Result<(), ArticleError> {
         let session = self.session;
+        // The text has been laid out anew just now, in the interface's slot: that was long enough.
+        dom::next_turn().await;
+        if self.is_gone.get() {
+            return Ok(());
+        }
         let watch = Watch::new(&self.host).map(Rc::new);
         if let Some(watch) = &watch {
             self.mounted.borrow_mut().push(Box::new(Watched(Rc::clone(watch))));
@@ -432,6 +437,7 @@ impl Inner {
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
     /// be read. `pieces`: where the page shows it already.
     async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
+        rest_from(&article).await;
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -445,6 +451,7 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
+        rest_from(&article).await;
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -799,6 +806,13 @@ fn reload(session: Session, store: &NoteStore) {
         session.change(Notebook::lose_shelf);
     } else if let Ok(loaded) = store.load() {
         session.change(|notebook| notebook.reload(loaded.notes));
+    }
+}
+
+/// Of a long article, each step towards it is long: the page has a turn in between.
+async fn rest_from(article: &Article) {
+    if article.text().len() > SLICE {
+        dom::next_turn().await;
     }
 }
 
