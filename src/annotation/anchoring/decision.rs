@@ -67,7 +67,7 @@ pub(super) fn decide(
     let hole = best_hole(quote, weights, others);
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    let evidence = Evidence { quote, weights, sites: &sites, text: chars.len(), old };
+    let evidence = Evidence { quote, weights, sites: &sites, chars, old };
     let mut fitting: Vec<(Site, f64)> = Vec::new();
     for place in places {
         let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
@@ -146,8 +146,7 @@ struct Evidence<'a> {
     weights: &'a Weights,
     /// All that were looked at.
     sites: &'a [Site],
-    /// How long the text is.
-    text: usize,
+    chars: &'a [char],
     old: Option<usize>,
 }
 
@@ -233,7 +232,12 @@ impl Evidence<'_> {
         };
         let Quote { before, after, .. } = *self.quote;
         side(place.before, before, &|site| site.before, place.span.start().index() == before)
-            || side(place.after, after, &|site| site.after, place.span.end().index() + after == self.text)
+            || side(
+                place.after,
+                after,
+                &|site| site.after,
+                place.span.end().index() + after == self.chars.len(),
+            )
     }
 
     /// The context goes on at a hole, where it looked as if something had been put between: the words here
@@ -260,13 +264,17 @@ impl Evidence<'_> {
         let is_stop = |at: usize| row.get(at).is_none_or(|c| !c.is_alphanumeric());
         let is_edge = |at: usize| at == 0 || is_stop(at - 1) || is_stop(at);
         let size = count_before + words.len() + count_after;
-        let lost = self.letters(before & !place.before, after & !place.after) + words.len() - place.kept;
+        let start = words.start - count_before;
+        let piece = &row[start..start + size];
+        let there = |at: usize| self.chars.get((place.span.start().index() + at).checked_sub(count_before)?);
+        let lost =
+            piece.iter().enumerate().filter(|(at, c)| c.is_alphanumeric() && there(*at) != Some(c)).count();
         let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
         count_before + count_after > 0
             && size >= PIECE
             && lost * MISPRINT <= size
-            && is_edge(words.start - count_before)
-            && is_edge(words.end + count_after)
+            && is_edge(start)
+            && is_edge(start + size)
             && self.letters(beyond(place.before, before), 0) <= 1
             && self.letters(0, beyond(place.after, after)) <= 1
             && self.weights.share(hole) >= LEFT_BEHIND
