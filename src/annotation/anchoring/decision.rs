@@ -214,7 +214,10 @@ impl Evidence<'_> {
         if is_whole && self.has_whole_side(place, OWN) {
             return true;
         }
-        context >= CONTEXT_SPEAKS || same_sentence && (context >= HALF || self.is_within(place, ABOUT))
+        // A passage longer than a side of the context is its own evidence.
+        context >= CONTEXT_SPEAKS
+            || is_whole && len > CONTEXT
+            || same_sentence && (context >= HALF || self.is_within(place, ABOUT))
     }
 
     /// A place is so near to the old one.

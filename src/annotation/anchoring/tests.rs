@@ -234,6 +234,14 @@ fn of_places_that_fit_alike_the_one_by_the_old_place_is_meant() {
 }
 
 #[test]
+fn a_passage_is_found_where_nothing_of_its_context_is_left() {
+    let passage = "要求全市上下进一步统一思想行动、强化责任担当、严明纪律规定。要压实领导责任";
+    let note = target(TEXT, passage, 0);
+    let found = anchored(&note, &["王建国主持会议,", passage, "并作了汇报。"].concat());
+    assert_eq!(found, ("moved", passage.to_owned()));
+}
+
+#[test]
 fn a_long_quotation_is_found_by_its_ends() {
     let paragraph: String = (0..400u32).filter_map(|n| char::from_u32(0x4e00 + n * 37 % 2000)).collect();
     let text = ["甲乙丙丁", &paragraph, "戊己庚辛"].concat();
