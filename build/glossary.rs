@@ -1,10 +1,11 @@
 //! `data/glossary`, to two texts of one record a line.
 //!
-//! - the index, which the page's code includes: `term`, category, pinyin, aliases, and guards
-//!   (`<` and `>` before the text that must not stand on that side), tab-separated. All that matching,
-//!   searching and listing need.
+//! - the index, which the page's code includes: `term`, category, aliases, and guards
+//!   (`<` and `>` before the text that must not stand on that side), tab-separated. All that matching
+//!   needs.
 //! - the file `bianzhu-glossary.txt`, which the page fetches later: a stamp that ties it to the index;
-//!   then a line for each entry in the same order, its English rendering and the rest of it as a JSON
+//!   a line with the pinyin of all entries, tab-separated, for like compresses well beside like; then a line
+//!   for each entry in the same order, its English rendering and the rest of it as a JSON
 //!   object, parsed when a card asks for it, with related entries by their terms, which are ids there; then, after an empty line, the sources: title, publisher,
 //!   date and address, tab-separated. Entries name them by line.
 //!
@@ -41,7 +42,7 @@ pub fn texts(root: &Path) -> Texts {
         line(&mut sources, &["title", "publisher", "date", "url"].map(field));
     }
 
-    let (mut index, mut entries) = (String::new(), String::new());
+    let (mut index, mut entries, mut spoken) = (String::new(), String::new(), Vec::new());
     let mut files: Vec<_> = fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .filter_map(|file| Some(file.ok()?.path()))
@@ -56,11 +57,14 @@ pub fn texts(root: &Path) -> Texts {
             let Some(term) = term.as_table() else { continue };
             line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
             let english = term.get("english").and_then(Toml::as_str).unwrap_or_default();
+            spoken.push(term.get("pinyin").and_then(Toml::as_str).unwrap_or_default().to_owned());
             line(&mut entries, &[english, &entry(term, &keys, &path).to_string()]);
         }
     }
-    let stamp = stamp(&[&index, &entries, &sources]);
-    Texts { index, file: format!("{stamp}\n{entries}\n{sources}"), stamp }
+    let mut pinyin = String::new();
+    line(&mut pinyin, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
+    let stamp = stamp(&[&index, &pinyin, &entries, &sources]);
+    Texts { index, file: format!("{stamp}\n{pinyin}{entries}\n{sources}"), stamp }
 }
 
 /// What entries name by keys of the data files.
@@ -104,7 +108,7 @@ fn head(term: &Table, category: &str) -> Vec<String> {
         let texts = term.get(name).and_then(Toml::as_array).into_iter().flatten();
         texts.filter_map(Toml::as_str).map(move |text| format!("{mark}{text}")).collect::<Vec<_>>()
     };
-    let mut fields = vec![text("term"), category.to_owned(), text("pinyin")];
+    let mut fields = vec![text("term"), category.to_owned()];
     fields.extend(list("aliases", ""));
     fields.extend(list("unless_after", "<"));
     fields.extend(list("unless_before", ">"));

@@ -96,7 +96,7 @@ pub fn glossary_panel(session: Session) -> Option<El> {
     if !session.terms.panel.get() {
         return None;
     }
-    // English is searched in the entries.
+    // Pinyin and English are searched in the entries.
     session.ask_for_entries();
     let mounted = move |element: HtmlElement| {
         let _ = element.show_popover();
@@ -144,7 +144,7 @@ fn search_field(session: Session) -> El {
 
 /// What a search finds, in the whole glossary.
 fn results(session: Session, query: &str) -> Option<El> {
-    // English comes with the entries.
+    // Pinyin and English come with the entries.
     let told = session.terms.told.get();
     session.phase.track();
     let study = session.study()?;

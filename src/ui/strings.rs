@@ -378,7 +378,7 @@ sentences! {
     search_hint: "汉字、拼音、首字母或英文", "Chinese, pinyin, initials or English";
     found: "条结果", "found";
     nothing_found: "术语表中没有找到。", "Nothing in the glossary matches.";
-    no_english: "释义未能取来，暂时不能按英文查找。", "The entries could not be fetched: English cannot be searched.";
+    no_english: "释义未能取来，暂时不能按拼音和英文查找。", "The entries could not be fetched: pinyin and English cannot be searched.";
     not_here: "本文未用", "not in this article";
     terms_here: "本文术语", "In this article";
     no_terms: "这篇文章里没有术语表收录的词。", "This article uses no term of the glossary.";

@@ -1,7 +1,6 @@
 //! [`Entries`]: what the built-in entries say, from the file that comes after the article.
 
 use super::model::Source;
-use serde_json::Value;
 use thiserror::Error;
 
 /// The first line of the file that belongs to this index.
@@ -24,16 +23,14 @@ impl Entries {
         if whole { Ok(Self(file)) } else { Err(WrongFile) }
     }
 
-    /// The English rendering and the rest of each entry, in the order of the index.
-    pub(super) fn lines(&self) -> impl Iterator<Item = (&str, &str)> {
-        let lines = self.0.lines().skip(1).take_while(|line| !line.is_empty());
-        lines.map(|line| line.split_once('\t').unwrap_or((line, "")))
-    }
-
-    /// The English rendering and the rest of an entry, by its line in the index.
-    pub(super) fn entry(&self, line: usize) -> Option<(&str, Value)> {
-        let (english, rest) = self.lines().nth(line)?;
-        Some((english, serde_json::from_str(rest).ok()?))
+    /// The English rendering, the pinyin and the rest of each entry, in the order of the index.
+    pub(super) fn lines(&self) -> impl Iterator<Item = [&str; 3]> {
+        let mut lines = self.0.lines().skip(1);
+        let pinyin = lines.next().unwrap_or_default().split('\t');
+        lines.zip(pinyin).map(|(line, pinyin)| {
+            let (english, rest) = line.split_once('\t').unwrap_or((line, ""));
+            [english, pinyin, rest]
+        })
     }
 
     /// A source, by its number.
@@ -56,7 +53,7 @@ mod tests {
 
     #[test]
     fn only_the_whole_file_of_this_build_is_taken() {
-        let file = |stamp: &str| [stamp, "\nenglish\t{}\n\ntitle\t\t\t\n"].concat();
+        let file = |stamp: &str| [stamp, "\npinyin\nenglish\t{}\n\ntitle\t\t\t\n"].concat();
         assert!(Entries::new(file(STAMP)).is_ok());
         for wrong in
             [file("0123456789abcdef"), String::new(), "<!doctype html>".into(), [STAMP, "\na"].concat()]

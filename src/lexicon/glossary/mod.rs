@@ -49,7 +49,7 @@ pub struct Head<'a> {
     pub id: &'a str,
     /// The term as it is mostly written.
     pub term: &'a str,
-    /// Pinyin by word, with tone marks; may be empty in a pack.
+    /// Pinyin by word, with tone marks; may be empty in a pack, and is while a built-in entry has not been supplied.
     pub pinyin: &'a str,
     /// The English rendering, where a search asked for it and it is there; else empty.
     pub english: &'a str,
@@ -72,7 +72,6 @@ struct Entry {
     id: String,
     term: String,
     category: Category,
-    pinyin: String,
     aliases: Vec<String>,
     guards: Guards,
     body: Body,
@@ -152,7 +151,6 @@ impl Glossary {
             id: term.id.clone(),
             term: term.term.clone(),
             category: term.category,
-            pinyin: term.pinyin.clone(),
             aliases: term.aliases.clone(),
             guards: Guards::default(),
             body: Body::Given(Box::new(term)),
@@ -180,7 +178,9 @@ impl Glossary {
 
     /// What is known of an entry without parsing it.
     pub fn head(&self, id: &str) -> Option<Head<'_>> {
-        Some(self.live().find(|entry| entry.id == id)?.head())
+        let entry = self.live().find(|entry| entry.id == id)?;
+        let [_, pinyin] = self.names()(entry);
+        Some(Head { pinyin, ..entry.head() })
     }
 
     /// The id of a surface: a term or an alias, written in any way that [`Self::find`] knows.
@@ -195,7 +195,11 @@ impl Glossary {
 
     /// What is known of each entry without parsing it.
     pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
-        self.live().map(Entry::head)
+        let mut names = self.names();
+        self.live().map(move |entry| {
+            let [_, pinyin] = names(entry);
+            Head { pinyin, ..entry.head() }
+        })
     }
 
     /// Every entry, parsed as it is reached; costly.
@@ -224,12 +228,13 @@ impl Glossary {
             Body::Replaced(_) => return None,
         };
         let said = self.said.get()?;
-        let (english, value) = said.entry(line)?;
+        let [english, pinyin, rest] = said.lines().nth(line)?;
+        let value: Value = serde_json::from_str(rest).ok()?;
         let numbers = value.get("sources").and_then(Value::as_array).into_iter().flatten();
         Some(Term {
             id: entry.id.clone(),
             term: entry.term.clone(),
-            pinyin: entry.pinyin.clone(),
+            pinyin: pinyin.to_owned(),
             category: entry.category,
             aliases: entry.aliases.clone(),
             english: english.to_owned(),
@@ -238,14 +243,18 @@ impl Glossary {
         })
     }
 
-    /// The English rendering of entries, asked for in the order of [`Glossary::live`]; empty where unknown.
-    fn english_names<'a>(&'a self) -> impl FnMut(&'a Entry) -> &'a str {
+    /// The English rendering and the pinyin of entries, asked for in the order of [`Glossary::live`]; empty where
+    /// unknown.
+    fn names<'a>(&'a self) -> impl FnMut(&'a Entry) -> [&'a str; 2] {
         let mut lines = self.said.get().into_iter().flat_map(Entries::lines).enumerate();
         move |entry| match &entry.body {
             // Lines of replaced entries are passed over.
-            Body::BuiltIn(line) => lines.find(|(at, _)| at == line).map_or("", |(_, (english, _))| english),
-            Body::Given(term) => &term.english,
-            Body::Replaced(_) => "",
+            Body::BuiltIn(line) => {
+                let found = lines.find(|(at, _)| at == line);
+                found.map_or(["", ""], |(_, [english, pinyin, _])| [english, pinyin])
+            }
+            Body::Given(term) => [&term.english, &term.pinyin],
+            Body::Replaced(_) => ["", ""],
         }
     }
 }
@@ -266,8 +275,8 @@ impl Entry {
             Body::Given(term) => &term.origin,
             _ => &Origin::BuiltIn,
         };
-        let Self { id, term, pinyin, category, .. } = self;
-        Head { id, term, pinyin, english: "", category: *category, origin }
+        let Self { id, term, category, .. } = self;
+        Head { id, term, pinyin: "", english: "", category: *category, origin }
     }
 }
 
@@ -275,7 +284,7 @@ impl Entry {
 fn entry(index: &str, line: usize) -> Entry {
     let mut fields = index.split('\t').map(str::to_owned);
     let mut next = || fields.next().unwrap_or_default();
-    let (term, category, pinyin) = (next(), Category::from_name(&next()), next());
+    let (term, category) = (next(), Category::from_name(&next()));
     let (mut aliases, mut guards) = (Vec::new(), Guards::default());
     for field in fields {
         match field.split_at_checked(1) {
@@ -284,7 +293,7 @@ fn entry(index: &str, line: usize) -> Entry {
             _ => aliases.push(field),
         }
     }
-    Entry { id: term.clone(), term, category, pinyin, aliases, guards, body: Body::BuiltIn(line) }
+    Entry { id: term.clone(), term, category, aliases, guards, body: Body::BuiltIn(line) }
 }
 
 /// Later entries win over earlier ones, and a term over an alias.

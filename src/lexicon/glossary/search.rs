@@ -13,7 +13,7 @@ const WITHIN: Rank = 2;
 
 impl Glossary {
     /// The entries that a query finds: what is it exactly, then what begins with it, then what contains it;
-    /// among equals a term before an alias, and the shorter term first. English is searched once the
+    /// among equals a term before an alias, and the shorter term first. Pinyin and English are searched once the
     /// entries are there.
     pub fn search(&self, query: &str) -> Vec<Head<'_>> {
         let query = query.trim();
@@ -36,13 +36,13 @@ impl Glossary {
         if query.is_empty() {
             return Vec::new();
         }
-        let mut names = self.english_names();
+        let mut names = self.names();
         let ranked = self.live().filter_map(|entry| {
-            let english = names(entry);
+            let [english, pinyin] = names(entry);
             let term = rank(&fold(&entry.term), &query).map(|rank| rank * 2);
             let aliases = entry.aliases.iter().filter_map(|alias| rank(&fold(alias), &query));
             let alias = aliases.min().map(|rank| rank * 2 + 1);
-            Some((term.into_iter().chain(alias).min()?, Head { english, ..entry.head() }))
+            Some((term.into_iter().chain(alias).min()?, Head { english, pinyin, ..entry.head() }))
         });
         ranked.collect()
     }
@@ -54,9 +54,10 @@ impl Glossary {
         if letters.is_empty() {
             return Vec::new();
         }
-        let mut names = self.english_names();
+        let mut names = self.names();
         let ranked = self.live().filter_map(|entry| {
-            let pinyin = Pinyin::new(&entry.pinyin);
+            let [name, written] = names(entry);
+            let pinyin = Pinyin::new(written);
             let by_sound = if toned {
                 rank(&pinyin.toned, letters).filter(|&rank| rank < WITHIN)
             } else {
@@ -69,13 +70,12 @@ impl Glossary {
                 };
                 by_sound.into_iter().chain(rank(&pinyin.initials(), letters)).min()
             };
-            let name = names(entry);
             let by_name = rank(&name.to_ascii_lowercase(), &english);
             let surfaces = std::iter::once(&entry.term).chain(&entry.aliases);
             // Abbreviations: ESG.
             let by_surface = surfaces.filter_map(|surface| rank(&fold(surface), &fold(&english))).min();
             let best = by_sound.into_iter().chain(by_name).chain(by_surface).min()?;
-            Some((best * 2, Head { english: name, ..entry.head() }))
+            Some((best * 2, Head { english: name, pinyin: written, ..entry.head() }))
         });
         ranked.collect()
     }
