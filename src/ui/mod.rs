@@ -71,8 +71,9 @@ pub fn app(session: Session) -> El {
     };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
+        let narrow = if session.narrow.get() { " narrow" } else { "" };
         let painted = if session.is_painted { " painted" } else { "" };
-        Some(["app", wide, painted, if is_ready() { " ready" } else { "" }].concat())
+        Some(["app", wide, narrow, painted, if is_ready() { " ready" } else { "" }].concat())
     };
     let columns = classed("div", "columns");
     let app = el("div").attr_live("class", class);
@@ -101,5 +102,7 @@ pub fn app(session: Session) -> El {
         .part(move || term_form::term_form(session))
         .part(move || help::help(session))
         .child(status::toasts(session))
+        // Where the Tab key goes on from who skips the article.
+        .child(classed("span", "end").attr("tabindex", "-1"))
         .children(session.is_painted.then(|| status::current(session)))
 }

@@ -121,6 +121,7 @@ pub struct State {
     room: RefCell<Option<Room>>,
     store: RefCell<Option<Rc<dyn KeyValue>>>,
     wide: RefCell<bool>,
+    narrow: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
     hidden: RefCell<Vec<Kind>>,
@@ -226,6 +227,8 @@ pub struct Fields {
     pub room: Field<Option<Room>>,
     /// There is room for the margin beside the text.
     pub wide: Field<bool>,
+    /// The window is narrow: what elsewhere stands beside its words is a sheet at the foot.
+    pub narrow: Field<bool>,
     /// The contents panel is open.
     pub panel: Field<bool>,
     /// The list of keys is open.
@@ -317,6 +320,7 @@ impl Session {
             unread: Field::new(state, |state| &state.unread),
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
+            narrow: Field::new(state, |state| &state.narrow),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
             hidden: Field::new(state, |state| &state.hidden),
