@@ -74,9 +74,13 @@ impl Lang {
         }
     }
 
-    /// What a fact says of its entity.
-    pub const fn relation(self, relation: Relation) -> &'static str {
+    /// What a fact says of its entity, which is of a kind.
+    pub const fn relation(self, relation: Relation, of: Kind) -> &'static str {
         match relation {
+            // Whoever has an office there does not hold the whole of it.
+            Relation::HeldBy if matches!(of, Kind::Organization) => {
+                self.pick("文中任职者", "People with an office there")
+            }
             Relation::HoldsRole => self.pick("职务", "Office"),
             Relation::HeldBy => self.pick("文中所指", "Held by"),
             Relation::PartOf => self.pick("隶属", "Part of"),
