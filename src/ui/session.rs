@@ -655,6 +655,7 @@ impl Session {
         self.change(|notebook| notebook.add(note));
         self.active.set(Some(id.clone()));
         if edit {
+            self.state().noting.made.replace(Some(id.clone()));
             self.editing.set(Some(id.clone()));
         } else {
             self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
