@@ -50,6 +50,7 @@ pub fn close(session: Session) {
 /// The open panel, if it is.
 pub fn notebook_panel(session: Session) -> Option<El> {
     if !session.noting.panel.get() {
+        session.drop_incoming();
         return None;
     }
     // Exported cards hold what the terms mean.

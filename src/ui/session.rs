@@ -723,6 +723,13 @@ impl Session {
         Ok((self.with_notebook(|notebook| notebook.preview(notes, failed)).unwrap_or_default(), terms))
     }
 
+    /// What was looked at is not taken over; what it was compared with may have changed.
+    pub fn drop_incoming(self) {
+        if self.incoming.peek(Option::is_some) {
+            self.incoming.update(|incoming| *incoming = None);
+        }
+    }
+
     /// Takes over what was looked at.
     pub fn commit_import(self, preview: Preview, terms: &[Term]) -> Imported {
         for term in terms {
@@ -806,6 +813,7 @@ impl Session {
     /// Changes the notebook and shows what it holds now.
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
+        self.drop_incoming();
         self.show_notes();
         self.place_on();
         answer
