@@ -374,6 +374,40 @@ async fn a_comment_that_was_only_begun_leaves_nothing_behind() -> Outcome {
 }
 
 #[tokio::test]
+async fn long_tags_and_marks_of_comments_fit_where_notes_are_listed() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "for (const note of ['**重点**：见 [国务院](https://www.gov.cn/zhengce)', '长'.repeat(200)])
+           article.annotate({ exact: '岁末年初', note, tags: ['tag'.repeat(80)] })",
+        Vec::new(),
+    )
+    .await?;
+    page.inside(".note .tags").await?;
+    page.until(
+        "[...root.querySelectorAll('.note')].every((note) => [...note.querySelectorAll('.tags li')].every(
+           (tag) => tag.getBoundingClientRect().right <= note.getBoundingClientRect().right))",
+    )
+    .await?;
+    click_on(&page, "岁末年初").await?;
+    let menu = page.words(".chooser").await?;
+    assert!(menu.contains("重点：见 国务院") && !menu.contains("**"), "{menu}");
+    page.until(
+        "[...root.querySelectorAll('.chooser q')].every((quote) => quote.scrollWidth <= quote.clientWidth + 1
+           && quote.getBoundingClientRect().width > 40)",
+    )
+    .await?;
+    press_key(&page, Key::Escape).await?;
+    page.click(".open-notes").await?;
+    let rows = page.words(".note-rows").await?;
+    assert!(rows.contains("重点：见 国务院") && !rows.contains("**"), "{rows}");
+    page.until(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(root.querySelector('.panel'))",
+    )
+    .await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn keys_note_the_selection_or_the_focused_mention() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.mention("郑连生").await?.focus().await?;
