@@ -170,6 +170,29 @@ async fn a_text_has_an_address_that_the_history_a_reload_and_a_bookmark_lead_to(
 }
 
 #[tokio::test]
+async fn plain_text_has_its_headings_rows_and_latin() -> Outcome {
+    let page = library(View::LAPTOP, STRICT).await?;
+    let latin =
+        "The reform of Party and state institutions is a task for the whole of the year, as “planned”.";
+    let text = ["\u{feff}通知", "一、总体要求", "坚持改革。", "二、任务", "抓好落实。", "姓名\t职务", latin];
+    paste(&page, &text.join("\n")).await?;
+    page.until("article.text").await?;
+    let shown = page.run(&format!("return {SHOWN}.slice(0, 4)"), Vec::new()).await?;
+    assert_eq!(shown, json!(["h1 通知", "h2 一、总体要求", "p 坚持改革。", "h2 二、任务"]));
+    assert_eq!(page.run("return article.text", Vec::new()).await?, text[1..].join("\n"));
+    let set = page.run(
+        "return [...document.querySelectorAll('[data-block]')].slice(-3).map((block) => {
+           const { textIndent, textAlign, whiteSpace } = getComputedStyle(block);
+           return [textIndent !== '0px', textAlign, whiteSpace] })",
+        Vec::new(),
+    );
+    let expected =
+        json!([[true, "justify", "normal"], [false, "justify", "pre-wrap"], [false, "start", "normal"]]);
+    assert_eq!(set.await?, expected);
+    page.leave().await
+}
+
+#[tokio::test]
 async fn files_are_opened_by_a_dialog_or_a_drop() -> Outcome {
     let page = library(View::PHONE, "X-Nothing: 1").await?;
     let html = "<!doctype html><title>报</title><meta name=PubDate content=2024-03-12><nav>导航</nav><article><h1>动员大会</h1>\
