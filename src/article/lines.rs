@@ -14,15 +14,17 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
     if text.len() > MAX_BYTES {
         return Err(ArticleError::TooLarge { bytes: text.len() });
     }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{')
         && let Ok(article) = json::parse(text)
     {
         return Ok(article);
     }
     let mut blocks = Vec::new();
-    for (_, line) in plain::blocks(text) {
+    for (found, line) in plain::blocks(text) {
         let (kind, line) = marked(line.trim());
         if !line.is_empty() {
+            let kind = if kind == BlockKind::Paragraph { found } else { kind };
             blocks.push((kind, line.to_owned()));
         }
     }
@@ -117,9 +119,19 @@ mod tests {
     }
 
     #[test]
+    fn headings_without_marks_are_found_and_kept() {
+        let (title, blocks) = shown("意见\n一、要求\n要压实责任。\n## 二\n\u{3000}二、任务\n要抓好落实。");
+        let kinds: Vec<BlockKind> = blocks.iter().map(|(kind, _)| *kind).collect();
+        let (heading, line) = (BlockKind::Heading(2), BlockKind::Paragraph);
+        assert_eq!((title.as_str(), kinds), ("意见", vec![heading, line, heading, heading, line]));
+    }
+
+    #[test]
     fn a_short_first_line_is_the_headline() {
         for (text, title) in [
             ("\u{3000}动员大会\n市委书记讲话。", "动员大会"),
+            ("\u{feff}动员大会\n市委书记讲话。", "动员大会"),
+            ("\u{feff}{\"title\": \"题\", \"text\": \"文。\"}", "题"),
             ("市委书记讲话。\n会议强调。", ""),
             ("动员大会", ""),
             (&["长".repeat(41), "文。".into()].join("\n"), ""),

@@ -139,13 +139,15 @@ fn jump(left: f64, top: f64) {
 }
 
 /// Scrolls so far that the line whose bottom is at `bottom` (CSS px from the document's top) stands
-/// `gap` above an element at the foot of the viewport.
-pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) {
+/// `gap` above an element at the foot of the viewport. Answers whether it does: the page may end before.
+pub fn scroll_clear_of(bottom: f64, element: &Element, gap: f64) -> bool {
     let view = viewport();
-    let covered = bottom - view.scroll_y + gap - rect_of(element).top();
-    if covered > 0.0 {
-        jump(view.scroll_x, view.scroll_y + covered);
+    let top = bottom + gap - rect_of(element).top();
+    if top > view.scroll_y {
+        jump(view.scroll_x, top);
     }
+    // A whole pixel is what a page may round.
+    viewport().scroll_y > top - 1.0
 }
 
 /// Sets one property of an element's style, through the CSSOM: a `style` attribute would need the

@@ -120,6 +120,7 @@ impl Attached {
     /// Takes everything out of the page again.
     pub fn detach(&self) {
         self.inner.is_gone.set(true);
+        ui::turn(self.inner.session, &self.inner.host);
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
         self.inner.session.end();
@@ -311,7 +312,8 @@ impl Inner {
         let session = self.session;
         let (store, _) = self.store();
         session.set_store(Rc::clone(&store));
-        let found = Texts(store).get(&self.host.get_attribute("library").unwrap_or_default());
+        let id = self.host.get_attribute("library").unwrap_or_default();
+        let found = Texts(store).get(&id);
         let mut shown = ".library";
         if let Some((article, kept)) = found {
             self.show(article, None).await;
@@ -321,6 +323,10 @@ impl Inner {
             shown = ".open-library";
         } else {
             session.phase.update(|phase| *phase = Phase::Choosing);
+            if !id.is_empty() {
+                let text = session.lang.now().text_not_here();
+                session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+            }
         }
         // The button that the reader pressed is gone.
         if ui::has_turned() {

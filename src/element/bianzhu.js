@@ -61,6 +61,12 @@ let crashed = false;
 const ATTRIBUTES = ["src", "article-key", "lang", "glossary", "entities", "layer", "storage", "library"];
 const propertyOf = (name) => name.replace("-k", "K");
 
+// The reader's own text that is open is in the page's address, as `text=` and its name. The rest of the fragment is the
+// page's, and so is any other value of `text`.
+const NAMED = /([#&])text=(\d+)(&|$)/;
+const named = () => NAMED.exec(location.hash)?.[2] ?? "";
+const unnamed = (url) => new URL(url).hash.replace(NAMED, (_, before, id, after) => after && before);
+
 // Where there is no page, as on a server that renders one, the module can be imported all the same.
 class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ATTRIBUTES;
@@ -107,18 +113,36 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
+    addEventListener("hashchange", this.#onAddress);
     this.#schedule();
   }
 
   disconnectedCallback() {
+    removeEventListener("hashchange", this.#onAddress);
     this.#schedule();
   }
+
+  // Of several elements with the reader's own texts, the first is in the address.
+  get #hasAddress() {
+    return document.querySelector("bianzhu-article[library]") === this;
+  }
+
+  #onAddress = ({ oldURL, newURL }) => {
+    // A link of the page to a part of itself closes nothing.
+    if (this.#hasAddress && (named() || unnamed(oldURL) === unnamed(newURL))) this.setAttribute("library", named());
+  };
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !(this.#attached || this.#failed)) return;
     if (name === "lang" && this.#attached) return this.#attached.setLang(now ?? "");
     this.#detach();
     this.#schedule();
+    if (name === "library" && this.#hasAddress && named() !== now) {
+      const rest = unnamed(location.href);
+      const hash = now ? `${rest ? `${rest}&` : "#"}text=${now}` : rest;
+      // Before a `<base>` of the page's can be meant.
+      history.pushState(history.state, "", location.href.split("#")[0] + hash);
+    }
   }
 
   // A move is a removal and an insertion in one task: only where the element ends up counts.
@@ -163,6 +187,7 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       // What an earlier failure left, and what a copy of a living element has of it.
       this.shadowRoot?.replaceChildren();
       for (const child of [...this.children]) if (child.matches(".bianzhu-text[slot]")) child.remove();
+      if (named() && this.#hasAddress) this.setAttribute("library", named());
       this.#attached = new Attached(this, GLOSSARY.href);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);

@@ -98,6 +98,16 @@ impl History {
         }
     }
 
+    /// Forgets the last step, if all that it did was to add this note; answers whether it did.
+    pub(super) fn forget_new(&mut self, id: &NoteId) -> bool {
+        let is_it = matches!(self.done.last().map(Vec::as_slice),
+            Some([Replaced { id: last, before: None, after: Some(_) }]) if last == id);
+        if is_it {
+            self.done.pop();
+        }
+        is_it
+    }
+
     pub(super) fn undo(&mut self) -> Option<Step> {
         let step = self.done.pop()?;
         self.undone.push(step.clone());

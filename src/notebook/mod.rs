@@ -272,6 +272,16 @@ impl Notebook {
         stay
     }
 
+    /// Takes out a note that was added last, as if it had never been: there is nothing to undo or to do again. Answers
+    /// whether it was the last.
+    pub fn unmake(&mut self, id: &NoteId) -> bool {
+        let is_last = self.history.forget_new(id);
+        if is_last {
+            self.put_all(vec![(id.clone(), None)]);
+        }
+        is_last
+    }
+
     /// Takes back what was done last.
     pub fn undo(&mut self, now: Timestamp) -> Option<Undone> {
         let step = self.history.undo()?;

@@ -62,6 +62,22 @@ fn ids(notebook: &Notebook) -> Vec<&str> {
 }
 
 #[test]
+fn a_note_that_was_only_begun_leaves_nothing_to_undo() {
+    let (mut notebook, shelf) = open();
+    notebook.add(note("kept", 0, 4));
+    notebook.add(note("begun", 4, 7));
+    assert!(!notebook.unmake(&NoteId::new("kept")), "it is not the last");
+    assert!(notebook.unmake(&NoteId::new("begun")));
+    assert_eq!((ids(&notebook), shelf.notes.borrow().len()), (vec!["kept"], 1));
+    assert!(!notebook.can_redo());
+    notebook.edit(&NoteId::new("kept"), comment("说明"), Timestamp(2));
+    assert!(!notebook.unmake(&NoteId::new("kept")), "there is something on it");
+    notebook.undo(Timestamp(3));
+    notebook.undo(Timestamp(3));
+    assert!(ids(&notebook).is_empty() && !notebook.can_undo());
+}
+
+#[test]
 fn notes_stand_in_text_order_and_the_lost_last() {
     let (mut notebook, _) = open();
     let mut lost = note("lost", 0, 2);

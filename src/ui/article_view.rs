@@ -147,7 +147,7 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
         BlockKind::Quote => tag("BLOCKQUOTE", "blockquote"),
         BlockKind::Paragraph => tag("P", "p"),
     };
-    let mut view = view.attr("data-block", index.to_string());
+    let mut view = written(view.attr("data-block", index.to_string()), text.slice(block.span), block);
     let first = mentions.partition_point(|mention| mention.span.start() < block.span.start());
     let mut done = block.span.start();
     for (at, mention) in mentions.iter().enumerate().skip(first) {
@@ -162,6 +162,13 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
         done = mention.span.end();
     }
     text_between(view, text.slice(Span::new(done, block.span.end())))
+}
+
+/// A block whose text is Latin, nearly all of it, is set as such; one with tabs in it, as a row.
+pub fn written(view: El, text: &str, block: Block) -> El {
+    // Latin has a byte a character, Chinese three. Which language it is nobody says.
+    let view = if text.len() * 5 < block.span.len() * 6 { view.attr("lang", "") } else { view };
+    if text.contains('\t') { view.attr("data-row", "") } else { view }
 }
 
 /// An element that Leptos keeps when it is made anew: only if its tag is spelled as the page spells it, large in

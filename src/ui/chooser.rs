@@ -8,6 +8,7 @@ use super::seal::seal;
 use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
+use crate::annotation::markup::plain;
 use crate::dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -35,7 +36,7 @@ pub fn chooser(session: Session) -> Option<El> {
             session.noting.choosing.set(None);
             session.visit_note(&id);
         };
-        let comment = (!note.comment.is_empty()).then(|| el("span").text(note.comment.as_str()));
+        let comment = (!note.comment.is_empty()).then(|| el("span").text(plain(&note.comment)));
         let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact.as_str());
         let mark = is_own.then(|| color_mark(note.color));
         Some(choice(open).children(mark).child(quote).children(comment).children(whose))

@@ -42,7 +42,7 @@ fn facts(session: Session, study: &Study, entity: &Entity) -> Option<El> {
         return None;
     }
     let mut quoted = None;
-    let mut list = el("dl");
+    let (mut list, of) = (el("dl"), entity.kind);
     for (relation, facts) in groups {
         let evidence = facts.iter().find_map(|fact| fact.evidence);
         let sentence =
@@ -52,7 +52,7 @@ fn facts(session: Session, study: &Study, entity: &Entity) -> Option<El> {
         let values = facts.into_iter().map(|fact| fact_item(session, study, fact));
         let values = classed("ul", "facts").attr("lang", "zh-Hans").children(values);
         list = list
-            .child(el("dt").text_live(move || session.lang.get().relation(relation).to_owned()))
+            .child(el("dt").text_live(move || session.lang.get().relation(relation, of).to_owned()))
             .child(el("dd").child(values).children(quote));
     }
     Some(el("section").child(el("h3").say(session, Lang::said_of_it)).child(list))

@@ -52,8 +52,8 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         }
         let at = if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor };
         place(session, &element, at);
-        if is_sheet {
-            dom::scroll_clear_of(anchor.bottom, &element, GAP);
+        if is_sheet && !dom::scroll_clear_of(anchor.bottom, &element, GAP) {
+            dom::set_attribute(&element, "data-sheet", Some("top"));
         }
     };
     let may_be_sheet = matches!(behavior, Behavior::Dialog | Behavior::Sheet);

@@ -172,6 +172,11 @@ fn results(session: Session, query: &str) -> Option<El> {
 /// The terms of this article.
 fn used_section(session: Session) -> Option<El> {
     session.phase.track();
+    let in_english = session.lang.get() == Lang::English;
+    if in_english {
+        // It comes with the entries.
+        session.terms.told.track();
+    }
     let by_category = session.terms.by_category.get();
     let study = session.study()?;
     let used = study.used_terms();
@@ -188,7 +193,13 @@ fn used_section(session: Session) -> Option<El> {
         |session, choice| session.terms.by_category.set(choice == 1),
     );
     let rows = |category: Option<Category>| {
-        let heads = used.iter().filter_map(|used| Some((study.glossary.head(&used.id)?, used)));
+        let heads = used.iter().filter_map(|used| {
+            let mut head = study.glossary.head(&used.id)?;
+            if !in_english {
+                head.english = "";
+            }
+            Some((head, used))
+        });
         let heads = heads.filter(move |(head, _)| category.is_none_or(|category| head.category == category));
         let rows: Vec<El> =
             heads.map(|(head, used)| row(session, head, Some((used.first, used.count)))).collect();

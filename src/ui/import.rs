@@ -105,13 +105,13 @@ pub fn incoming(session: Session) -> Option<El> {
     let brings = preview.new.len() + preview.newer.len() + terms.len() > 0;
     let take = Rc::clone(&incoming);
     let accept = move || {
-        session.incoming.update(|incoming| *incoming = None);
+        session.drop_incoming();
         let refused = !take.preview.refused.is_empty();
         let imported = session.commit_import(take.preview.clone(), &take.terms);
         session.tell_import(&imported, refused);
     };
     let accept = brings.then(|| button("primary accept", accept).say(session, Lang::import_accept));
-    let discard = move || session.incoming.update(|incoming| *incoming = None);
+    let discard = move || session.drop_incoming();
     let foot = classed("div", "note-foot").children(accept).child(
         button("quiet discard", discard).say(session, if brings { Lang::discard } else { Lang::close }),
     );

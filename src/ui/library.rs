@@ -12,7 +12,7 @@ use crate::storage::{Listed, Texts};
 use leptos::prelude::queue_microtask;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use web_sys::File;
+use web_sys::{File, HtmlElement};
 
 /// What files may be chosen.
 const ACCEPTED: &str = "text/*,.txt,.md,.html,.htm,.xhtml,.json";
@@ -112,17 +112,21 @@ pub fn has_turned() -> bool {
     HAS_TURNED.take()
 }
 
+/// The reader goes from a text to the list, or to a text, where an element ends and is still in the page: what it
+/// begins with then speaks the same language.
+pub fn turn(session: Session, host: &HtmlElement) {
+    if session.is_library && host.is_connected() {
+        HAS_TURNED.set(true);
+        dom::set_attribute(host, "lang", Some(session.lang.now().tag()));
+    }
+}
+
 impl Session {
     /// Opens a text of the reader's own by its name; without a name, the list of them.
     pub(super) fn open_text(self, id: String) {
         let Some(host) = self.state().host.borrow().clone() else { return };
-        let lang = self.lang.now().tag();
         // The element begins anew by that: not under the hands of the button that asks for it.
-        queue_microtask(move || {
-            HAS_TURNED.set(host.get_attribute("library").as_ref() != Some(&id));
-            dom::set_attribute(&host, "lang", Some(lang));
-            dom::set_attribute(&host, "library", Some(&id));
-        });
+        queue_microtask(move || dom::set_attribute(&host, "library", Some(&id)));
     }
 
     /// Opens a text that was read, and keeps it.

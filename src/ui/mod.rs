@@ -39,7 +39,7 @@ mod toolbar;
 pub use article_view::article_view;
 pub use element::{El, mount};
 pub use import::drops;
-pub use library::has_turned;
+pub use library::{has_turned, turn};
 pub use painting::paint;
 pub use session::{Phase, Session, StorageTrouble, Study, Toast, Undo, Unread};
 pub use shortcuts::Listeners;

@@ -160,6 +160,8 @@ struct Draft {
     session: Session,
     id: NoteId,
     form: RefCell<Option<HtmlElement>>,
+    /// The note was made only to be written on.
+    is_made: bool,
     /// What the form and the notebook last agreed on.
     over: RefCell<Revision>,
     pending: RefCell<Option<Timeout>>,
@@ -212,6 +214,25 @@ impl Draft {
         *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
     }
 
+    /// Ends the writing by Escape: a note that was made for it, and on which nothing is written, was not meant.
+    fn leave(&self) {
+        let is_blank = |change: Change| {
+            change.comment.is_some_and(|comment| comment.trim().is_empty())
+                && change.tags.is_some_and(|tags| tags.is_empty())
+        };
+        let (session, id) = (self.session, &self.id);
+        if self.is_made && self.change().is_some_and(is_blank) {
+            // Before it goes, the focus goes to its words.
+            session.to_text(id);
+            if session.change(|notebook| notebook.unmake(id)) == Some(true) {
+                self.pending.borrow_mut().take();
+                session.editing.set(None);
+                return session.active.set(None);
+            }
+        }
+        self.finish();
+    }
+
     fn finish(&self) {
         self.save();
         // The focus stays with the note as its fields go.
@@ -231,6 +252,7 @@ fn composer(session: Session, note: &Note) -> El {
         session,
         id: note.id.clone(),
         form: RefCell::default(),
+        is_made: session.state().noting.made.take().as_ref() == Some(&note.id),
         over: RefCell::new(note.said()),
         pending: RefCell::default(),
         _lock: dom::Held::new(&session.state().noting.lock.borrow()),
@@ -253,11 +275,11 @@ fn composer(session: Session, note: &Note) -> El {
         let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !dom::is_composing(key)) else {
             return;
         };
-        let confirm = key.key() == "Enter" && (key.ctrl_key() || key.meta_key());
-        if confirm || key.key() == "Escape" {
+        let (is_escape, has_control) = (key.key() == "Escape", key.ctrl_key() || key.meta_key());
+        if is_escape || key.key() == "Enter" && has_control {
             event.prevent_default();
             event.stop_propagation();
-            form.finish();
+            if is_escape { form.leave() } else { form.finish() }
         }
     };
     let (typed, tagged, done) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));

@@ -11,6 +11,7 @@ use super::panel::exchange_row;
 use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
+use crate::annotation::markup::plain;
 use crate::annotation::{Color, NoteId};
 use crate::dom;
 use crate::notebook::Placed;
@@ -45,6 +46,7 @@ pub fn close(session: Session) {
 /// The open panel, if it is.
 pub fn notebook_panel(session: Session) -> Option<El> {
     if !session.noting.panel.get() {
+        session.drop_incoming();
         return None;
     }
     // Exported cards hold what the terms mean.
@@ -255,7 +257,7 @@ fn row(session: Session, placed: Placed) -> El {
         .child(color_mark(note.color))
         .child(el("q").attr("lang", "zh-Hans").text(quote))
         .children(edited.then(|| classed("span", "flag").say(session, Lang::edited_text)))
-        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(note.comment.as_str())))
+        .children((!note.comment.is_empty()).then(|| classed("span", "gloss").text(plain(&note.comment))))
         .children((!note.tags.is_empty()).then(|| classed("span", "row-tags").text(note.tags.join(" · "))));
     el("li").child(pick).child(jump)
 }

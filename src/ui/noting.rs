@@ -54,6 +54,8 @@ pub struct NoteState {
     on_paper: RefCell<bool>,
     /// The note whose card or sheet takes the focus once it is there.
     pub(super) wanted: RefCell<Option<NoteId>>,
+    /// The note that was made only to be written on, until its fields are there.
+    pub(super) made: RefCell<Option<NoteId>>,
     /// The name of the lock that tells other windows that this one still writes.
     pub(super) lock: RefCell<String>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.

@@ -1,6 +1,7 @@
 //! The article on paper: its text again, in the shadow root, with the notes' words marked and numbered, and the
 //! notes as endnotes. The page's own text stays as it is; it is only not printed.
 
+use super::article_view::written;
 use super::comment::comment;
 use super::element::{El, classed, el, mount};
 use super::layer::style_of;
@@ -121,6 +122,7 @@ fn block_view(study: &Study, block: Block, segments: &[Segment], notes: &[&Place
         BlockKind::Quote => el("blockquote"),
         BlockKind::Paragraph => el("p"),
     };
+    view = written(view, text.slice(block.span), block);
     let mut done = block.span.start();
     let from = segments.partition_point(|segment| segment.span.end() <= block.span.start());
     for segment in segments.get(from..).unwrap_or_default() {

@@ -659,6 +659,7 @@ impl Session {
         self.change(|notebook| notebook.add(note));
         self.active.set(Some(id.clone()));
         if edit {
+            self.state().noting.made.replace(Some(id.clone()));
             self.editing.set(Some(id.clone()));
         } else {
             self.toast.set(Some(Toast { text: self.lang.now().added_note(), undo: Undo::Note }));
@@ -724,6 +725,13 @@ impl Session {
         // What is written here is not written over.
         self.terms.own.peek(|own| terms.retain(|term| own.iter().all(|other| other.id != term.id)));
         Ok((self.with_notebook(|notebook| notebook.preview(notes, failed)).unwrap_or_default(), terms))
+    }
+
+    /// What was looked at is not taken over; what it was compared with may have changed.
+    pub fn drop_incoming(self) {
+        if self.incoming.peek(Option::is_some) {
+            self.incoming.update(|incoming| *incoming = None);
+        }
     }
 
     /// Takes over what was looked at.
@@ -809,6 +817,7 @@ impl Session {
     /// Changes the notebook and shows what it holds now.
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
+        self.drop_incoming();
         self.show_notes();
         self.place_on();
         answer

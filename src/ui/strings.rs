@@ -74,9 +74,13 @@ impl Lang {
         }
     }
 
-    /// What a fact says of its entity.
-    pub const fn relation(self, relation: Relation) -> &'static str {
+    /// What a fact says of its entity, which is of a kind.
+    pub const fn relation(self, relation: Relation, of: Kind) -> &'static str {
         match relation {
+            // Whoever has an office there does not hold the whole of it.
+            Relation::HeldBy if matches!(of, Kind::Organization) => {
+                self.pick("文中任职者", "People with an office there")
+            }
             Relation::HoldsRole => self.pick("职务", "Office"),
             Relation::HeldBy => self.pick("文中所指", "Held by"),
             Relation::PartOf => self.pick("隶属", "Part of"),
@@ -343,6 +347,7 @@ sentences! {
     no_texts: "还没有文章。粘贴一篇，或打开一个文件。", "No texts yet. Paste one, or open a file.";
     recent_texts: "最近打开", "Opened lately";
     removed_text: "已移出文章，它的笔记仍在", "Text removed; its notes are kept";
+    text_not_here: "这篇文章不在这个浏览器里，请重新粘贴或打开", "This text is not in this browser: paste or open it again";
     text_unkept: "浏览器没有留下这篇文章（空间已满，或不允许保存）：离开后要重新打开。",
         "The browser did not keep this text: its storage is full, or refuses. Once you leave, it must be opened again.";
 

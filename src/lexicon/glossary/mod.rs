@@ -51,7 +51,7 @@ pub struct Head<'a> {
     pub term: &'a str,
     /// Pinyin by word, with tone marks; may be empty in a pack, and is while a built-in entry has not been supplied.
     pub pinyin: &'a str,
-    /// The English rendering, where a search asked for it and it is there; else empty.
+    /// The English rendering, where it is asked for and there; else empty.
     pub english: &'a str,
     /// The shelf it stands on.
     pub category: Category,
@@ -179,8 +179,8 @@ impl Glossary {
     /// What is known of an entry without parsing it.
     pub fn head(&self, id: &str) -> Option<Head<'_>> {
         let entry = self.live().find(|entry| entry.id == id)?;
-        let [_, pinyin] = self.names()(entry);
-        Some(Head { pinyin, ..entry.head() })
+        let [english, pinyin] = self.names()(entry);
+        Some(Head { english, pinyin, ..entry.head() })
     }
 
     /// The id of a surface: a term or an alias, written in any way that [`Self::find`] knows.

@@ -65,6 +65,23 @@ async fn a_file_is_chosen_and_read() -> Outcome {
     page.click(".incoming .discard").await?;
     page.gone(".incoming").await?;
     assert!(page.words(".note-rows").await?.contains("年底"));
+    // What it says holds no longer once the notes are others, and nobody comes back to it.
+    let choose = async || -> Outcome {
+        page.inside(".panel input[type=file]").await?.send_keys(file.to_string_lossy()).await?;
+        page.inside(".incoming").await?;
+        Ok(())
+    };
+    choose().await?;
+    page.click(".panel .close").await?;
+    page.gone(".panel").await?;
+    page.click(".open-notes").await?;
+    page.inside(".note-rows").await?;
+    page.gone(".incoming").await?;
+    choose().await?;
+    page.click(".pick-all").await?;
+    page.click(".delete-picked").await?;
+    page.inside(".panel > .nothing").await?;
+    page.gone(".incoming").await?;
     std::fs::remove_file(&file)?;
     page.leave().await
 }

@@ -46,6 +46,29 @@ async fn entries_that_cannot_be_had_are_told_once_and_asked_for_again() -> Outco
 }
 
 #[tokio::test]
+async fn in_english_the_english_comes_first() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    // Whether the English stands before the Chinese, there and for whoever hears it.
+    let is_first = "(({ english, definition }) => english.compareDocumentPosition(definition) & 4
+        && english.getBoundingClientRect().bottom <= definition.getBoundingClientRect().top)({
+          english: root.querySelector('.card .english'), definition: root.querySelector('.card .definition') })";
+    page.click_mention("四个意识").await?;
+    page.inside(".card .definition").await?;
+    page.until(&format!("!{is_first}")).await?;
+    page.run("article.lang = 'en'", Vec::new()).await?;
+    page.until(is_first).await?;
+    page.leave().await?;
+
+    // The panel has it as soon as it is there, with nothing searched for.
+    let front = std::fs::read_to_string(dist().join("index.html"))?;
+    let front = Reply::html(front.replacen("<bianzhu-article", "<bianzhu-article lang=en", 1));
+    let page = Page::open(site().with("/", front), View::LAPTOP).await?;
+    page.click(".open-glossary").await?;
+    page.until("root.querySelectorAll('.glossary .used .entry .gloss[lang=en]').length > 5").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn entries_that_failed_come_when_the_connection_is_back() -> Outcome {
     let broken = "<script>const { open } = XMLHttpRequest.prototype;
         XMLHttpRequest.prototype.open = function (how, url) {

@@ -96,6 +96,14 @@ async fn the_interface_speaks_both_languages() -> Outcome {
     page.until("root.querySelector('.bar').textContent.includes('In this article')").await?;
     page.click_mention("忻州").await?;
     assert!(page.words(".card").await?.contains("Place"));
+    page.click(".card .close").await?;
+    // An office is held; a body has people.
+    page.click_mention("市委书记").await?;
+    page.until("root.querySelector('.card')?.innerText.includes('Held by')").await?;
+    page.click(".card .chip").await?;
+    page.until("root.querySelector('.card h2')?.textContent === '市委'").await?;
+    let card = page.words(".card").await?;
+    assert!(card.contains("People with an office there") && !card.contains("Held by"), "{card}");
     page.leave().await
 }
 

@@ -102,6 +102,97 @@ async fn a_text_is_pasted_annotated_listed_opened_again_and_taken_out() -> Outco
 }
 
 #[tokio::test]
+async fn a_text_has_an_address_that_the_history_a_reload_and_a_bookmark_lead_to() -> Outcome {
+    let page = library(View::LAPTOP, STRICT).await?;
+    let hash = async || -> Outcome<String> {
+        let hash = page.run("return location.hash", Vec::new()).await?;
+        Ok(hash.as_str().unwrap_or_default().to_owned())
+    };
+    page.run("history.replaceState({ own: 1 }, '', '#part-2')", Vec::new()).await?;
+    paste(&page, TEXT).await?;
+    page.until("article.text").await?;
+    let opened = hash().await?;
+    assert!(opened.starts_with("#part-2&text="), "{opened}");
+    // What is being typed is kept, though the reader goes back at once.
+    page.run("article.annotate({ exact: '动员大会' })", Vec::new()).await?;
+    page.click(".note .edit").await?;
+    page.inside(".composing textarea").await?;
+    page.until("root.activeElement?.matches('.composing textarea')").await?;
+    page.driver().active_element().await?.send_keys("开会").await?;
+    page.driver().back().await?;
+    page.inside(".library textarea").await?;
+    page.until("root.activeElement?.matches('.library')").await?;
+    assert_eq!(hash().await?, "#part-2");
+    assert_eq!(page.run("return history.state.own", Vec::new()).await?, 1);
+    page.driver().forward().await?;
+    page.until("article.text").await?;
+    assert_eq!(hash().await?, opened);
+    assert!(page.words(".note").await?.contains("开会"));
+    page.until("root.activeElement?.matches('.open-library')").await?;
+    // A part of the page itself is no text, and closes none.
+    page.run("location.hash = 'top'", Vec::new()).await?;
+    page.until("location.hash === '#top'").await?;
+    page.until("article.text && root.querySelector('.note')").await?;
+    page.driver().back().await?;
+    page.until("location.hash !== '#top'").await?;
+    assert!(page.words(".note").await?.contains("开会"));
+    page.driver().refresh().await?;
+    page.ready().await?;
+    assert!(page.words(".note").await?.contains("开会"));
+    page.click(".open-library").await?;
+    page.inside(".library .jump").await?;
+    assert_eq!(hash().await?, "#part-2");
+    page.go(&format!("/library.html?again{opened}")).await?;
+    page.ready().await?;
+    page.until("article.text").await?;
+    // What is not here says so.
+    page.run("location.hash = 'text=1'", Vec::new()).await?;
+    page.inside(".library .jump").await?;
+    assert!(page.words(".toast").await?.contains("不在这个浏览器里"));
+    // Of two elements, the address tells of the first.
+    page.run(
+        "const other = document.createElement('bianzhu-article'); other.setAttribute('library', '');
+         document.querySelector('main').append(other); return other.ready",
+        Vec::new(),
+    )
+    .await?;
+    page.run(
+        "const { shadowRoot } = document.querySelectorAll('bianzhu-article')[1];
+         shadowRoot.querySelector('.library .jump').click()",
+        Vec::new(),
+    )
+    .await?;
+    page.until("document.querySelectorAll('bianzhu-article')[1].text").await?;
+    assert_eq!(hash().await?, "#text=1");
+    page.driver().back().await?;
+    page.until("article.text").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn plain_text_has_its_headings_rows_and_latin() -> Outcome {
+    let page = library(View::LAPTOP, STRICT).await?;
+    let latin =
+        "The reform of Party and state institutions is a task for the whole of the year, as “planned”.";
+    let text = ["\u{feff}通知", "一、总体要求", "坚持改革。", "二、任务", "抓好落实。", "姓名\t职务", latin];
+    paste(&page, &text.join("\n")).await?;
+    page.until("article.text").await?;
+    let shown = page.run(&format!("return {SHOWN}.slice(0, 4)"), Vec::new()).await?;
+    assert_eq!(shown, json!(["h1 通知", "h2 一、总体要求", "p 坚持改革。", "h2 二、任务"]));
+    assert_eq!(page.run("return article.text", Vec::new()).await?, text[1..].join("\n"));
+    let set = page.run(
+        "return [...document.querySelectorAll('[data-block]')].slice(-3).map((block) => {
+           const { textIndent, textAlign, whiteSpace } = getComputedStyle(block);
+           return [textIndent !== '0px', textAlign, whiteSpace] })",
+        Vec::new(),
+    );
+    let expected =
+        json!([[true, "justify", "normal"], [false, "justify", "pre-wrap"], [false, "start", "normal"]]);
+    assert_eq!(set.await?, expected);
+    page.leave().await
+}
+
+#[tokio::test]
 async fn files_are_opened_by_a_dialog_or_a_drop() -> Outcome {
     let page = library(View::PHONE, "X-Nothing: 1").await?;
     let html = "<!doctype html><title>报</title><meta name=PubDate content=2024-03-12><nav>导航</nav><article><h1>动员大会</h1>\

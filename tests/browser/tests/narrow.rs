@@ -1,6 +1,6 @@
 //! On a phone and a tablet.
 
-use browser_tests::{Outcome, Page, View, site};
+use browser_tests::{Outcome, Page, Reply, View, site};
 use serde_json::Value;
 
 /// Whether a box of the interface lies wholly in the viewport.
@@ -91,6 +91,38 @@ async fn the_sheet_leaves_the_words_that_are_noted_in_sight() -> Outcome {
     )
     .await?;
     page.leave().await
+}
+
+#[tokio::test]
+async fn the_last_words_of_a_page_are_in_sight_beside_a_sheet() -> Outcome {
+    let text = ["会议强调要统筹推进各项工作。".repeat(60), "这次会议在忻州市召开。".into()].join("\n");
+    let head = "<!doctype html><html lang=zh-Hans><meta name=viewport content='width=device-width'>
+        <style>body { margin: 0 } p { margin: 0 }</style><script type=module src=bianzhu.js></script>";
+    let own = format!("{head}<bianzhu-article>{}</bianzhu-article>", text.replace('\n', "<p>"));
+    let read = format!("{head}<bianzhu-article src=long.txt></bianzhu-article>");
+    for page in [own, read] {
+        let site =
+            site().with("/", Reply::html(page)).with("/long.txt", Reply::text("text/plain", text.clone()));
+        let page = Page::open(site, View::PHONE).await?;
+        page.run(
+            "window.range = () => { const walker = document.createTreeWalker(article, 4); let last;
+               while (walker.nextNode()) if (walker.currentNode.data.includes('忻州市')) last = walker.currentNode;
+               const range = new Range(); range.selectNodeContents(last); return range.getBoundingClientRect() };
+             article.openMention(article.mentions().findIndex(({ text }) => text === '忻州市'))",
+            Vec::new(),
+        )
+        .await?;
+        page.inside(".card[data-sheet]").await?;
+        page.until(
+            "((words, card) => words.top >= 0 && words.bottom <= innerHeight + 1 &&
+               (words.bottom <= card.top || words.top >= card.bottom))
+             (range(), root.querySelector('.card').getBoundingClientRect())",
+        )
+        .await?;
+        page.until(&in_view(".card")).await?;
+        page.leave().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -341,6 +341,73 @@ async fn every_note_is_reached_by_keys_and_leads_back_to_its_words() -> Outcome 
 }
 
 #[tokio::test]
+async fn a_comment_that_was_only_begun_leaves_nothing_behind() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let is_writing = "root.activeElement?.matches('textarea')";
+    page.select("岁末年初").await?;
+    page.click(".toolbar .comment").await?;
+    page.until(is_writing).await?;
+    press_key(&page, Key::Escape).await?;
+    page.gone(".note").await?;
+    page.until("document.activeElement?.matches('[data-block]')").await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    press_control(&page, "z", false).await?;
+    press_control(&page, "z", true).await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 0);
+    page.gone(".toast").await?;
+
+    // One that was a highlight before stays one, and so does one that got another colour.
+    page.select("任务重").await?;
+    page.click(".toolbar [data-color=yellow]").await?;
+    page.click(".note .edit").await?;
+    page.until(is_writing).await?;
+    press_key(&page, Key::Escape).await?;
+    page.gone("textarea").await?;
+    page.inside(".note .edit").await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .comment").await?;
+    page.click(".composing [data-color=green]").await?;
+    press_key(&page, Key::Escape).await?;
+    page.gone("textarea").await?;
+    page.until("root.querySelectorAll('.note').length === 2").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn long_tags_and_marks_of_comments_fit_where_notes_are_listed() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "for (const note of ['**重点**：见 [国务院](https://www.gov.cn/zhengce)', '长'.repeat(200)])
+           article.annotate({ exact: '岁末年初', note, tags: ['tag'.repeat(80)] })",
+        Vec::new(),
+    )
+    .await?;
+    page.inside(".note .tags").await?;
+    page.until(
+        "[...root.querySelectorAll('.note')].every((note) => [...note.querySelectorAll('.tags li')].every(
+           (tag) => tag.getBoundingClientRect().right <= note.getBoundingClientRect().right))",
+    )
+    .await?;
+    click_on(&page, "岁末年初").await?;
+    let menu = page.words(".chooser").await?;
+    assert!(menu.contains("重点：见 国务院") && !menu.contains("**"), "{menu}");
+    page.until(
+        "[...root.querySelectorAll('.chooser q')].every((quote) => quote.scrollWidth <= quote.clientWidth + 1
+           && quote.getBoundingClientRect().width > 40)",
+    )
+    .await?;
+    press_key(&page, Key::Escape).await?;
+    page.click(".open-notes").await?;
+    let rows = page.words(".note-rows").await?;
+    assert!(rows.contains("重点：见 国务院") && !rows.contains("**"), "{rows}");
+    page.until(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(root.querySelector('.panel'))",
+    )
+    .await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn keys_note_the_selection_or_the_focused_mention() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.mention("郑连生").await?.focus().await?;
