@@ -243,6 +243,9 @@ def main():
         kept[word] = ("n" if noun else "v" if tag[0] == "v" else "o", -math.log(count / total))
     for word in YOUNG - set(kept):
         kept[word] = ("n", 10.5)
+    # Two words that are kept make a third.
+    for word in [word for word in kept if len(word) == 4 and word[:2] in kept and word[2:] in kept]:
+        del kept[word]
     head = [
         "# Common words of Chinese, made by make_tables.py from jieba's dictionary (MIT, see LICENSE-jieba).",
         "# A line: n for nouns and what goes into names of organisations, v for verbs, o for others; a level, which is",
