@@ -21,7 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 # A word must be met this often in jieba's count of 60 million; less where it begins as a name of a
 # person may, for there it keeps a name from being found; more where it is neither noun nor verb.
-COMMON, LIKE_A_NAME, IDIOM, OTHER = 800, 300, 90, 2700
+COMMON, LIKE_A_NAME, OTHER = 800, 300, 2700
 # A level of cost is this many nats.
 STEP = 0.8
 
@@ -230,12 +230,11 @@ def main():
         if re.match(r"^[一二三四五六七八九十百千万两]+[年月日天个名人岁点]$", word):
             continue
         like_a_name = word[0] in tables["family"] and len(word) <= 3
-        is_idiom = len(word) == 4 and tag[0] in "il" and word[0] in tables["family"]
         noun = tag[0] in "njbag" or tag in ("vn", "vi", "l", "s", "f") or word in NO_PLACES or word in NOUNS
-        least = IDIOM if is_idiom else LIKE_A_NAME if like_a_name else COMMON if noun or tag[0] == "v" else OTHER
+        least = LIKE_A_NAME if like_a_name else COMMON if noun or tag[0] == "v" else OTHER
         if word not in clashes and word not in YOUNG and count < least:
             continue
-        if len(word) > 2 and count < COMMON and not is_idiom:
+        if len(word) > 2 and count < COMMON:
             # A compound of words that are kept is found without being listed.
             parts = [(word[:i], word[i:]) for i in range(1, len(word))]
             if any(words.get(a, (0,))[0] > COMMON and words.get(b, (0,))[0] > COMMON and len(a) > 1 for a, b in parts):
