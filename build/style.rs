@@ -1,4 +1,4 @@
-//! `style/`, without comments and indentation, to one sheet for shadow roots and one for the document.
+//! `style/`, without comments and indentation, to one sheet for shadow roots and two for the document.
 
 use std::path::Path;
 use std::{env, fs};
@@ -10,12 +10,14 @@ const SHADOW: &[&str] = &[
 ];
 /// The sheets of the document: the article's own text.
 const DOCUMENT: &[&str] = &["theme", "article"];
+/// The sheet of what is painted over the text.
+const PAINTED: &[&str] = &["painted"];
 
-/// Writes `shadow.css` and `document.css` to the build's output folder.
+/// Writes `shadow.css`, `document.css` and `painted.css` to the build's output folder.
 pub fn compile() {
     println!("cargo::rerun-if-changed=style");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    for (name, sheets) in [("shadow.css", SHADOW), ("document.css", DOCUMENT)] {
+    for (name, sheets) in [("shadow.css", SHADOW), ("document.css", DOCUMENT), ("painted.css", PAINTED)] {
         let css: String = sheets.iter().map(|sheet| apart(&squeeze(&read(sheet)))).collect();
         fs::write(Path::new(&out).join(name), css).expect("the output folder can be written to");
     }

@@ -29,7 +29,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
+use web_sys::{Element, Event, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
 
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
@@ -258,11 +258,11 @@ impl Inner {
             Some(shadow) => shadow,
             None => self.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
-        dom::adopt_in_document(ui::DOCUMENT_CSS);
         dom::adopt_in_shadow(&shadow, ui::SHADOW_CSS);
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
+        dom::adopt_in_document(ui::DOCUMENT_CSS, ui::PAINTED_CSS, &wrapper);
         // A page may have any size at its root: the reader's own is measured here.
         dom::set_style(&wrapper, "font-size", "medium");
         let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
@@ -345,6 +345,11 @@ impl Inner {
     /// Reads the page's own markup, as soon as there is text in it, and from then on whenever it changes.
     async fn load_markup(self: &Rc<Self>) -> Result<(), ArticleError> {
         let session = self.session;
+        // The text has been laid out anew just now, in the interface's slot: that was long enough.
+        dom::next_turn().await;
+        if self.is_gone.get() {
+            return Ok(());
+        }
         let watch = Watch::new(&self.host).map(Rc::new);
         if let Some(watch) = &watch {
             self.mounted.borrow_mut().push(Box::new(Watched(Rc::clone(watch))));
@@ -432,6 +437,7 @@ impl Inner {
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
     /// be read. `pieces`: where the page shows it already.
     async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
+        rest_from(&article).await;
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -445,6 +451,7 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
+        rest_from(&article).await;
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -540,7 +547,7 @@ impl Inner {
         });
     }
 
-    /// What the article can be read without: the entries, in idle time, and the packs.
+    /// What the article can be read without: the entries, once the reader comes near, and the packs.
     fn bring_glossary(self: &Rc<Self>) {
         let session = self.session;
         let inner = Rc::downgrade(self);
@@ -549,12 +556,11 @@ impl Inner {
                 wasm_bindgen_futures::spawn_local(async move { inner.fetch_entries().await });
             }
         }));
-        let inner = Rc::downgrade(self);
-        dom::when_idle(move || {
-            if inner.upgrade().is_some_and(|inner| !inner.is_gone.get()) {
-                session.ask_for_entries();
-            }
-        });
+        // Most visitors of a page open no card: the entries are for those who come near one.
+        self.mounted.borrow_mut().extend(["pointerover", "focusin"].map(|approach| {
+            let ask = move |_: &Event| session.ask_for_entries();
+            Box::new(EventListener::once(&self.host, approach, ask)) as Box<dyn Any>
+        }));
         let packs = self.host.get_attribute("glossary").unwrap_or_default();
         for (place, url) in packs.split_whitespace().enumerate() {
             let (inner, url) = (Rc::clone(self), url.to_owned());
@@ -800,6 +806,13 @@ fn reload(session: Session, store: &NoteStore) {
         session.change(Notebook::lose_shelf);
     } else if let Ok(loaded) = store.load() {
         session.change(|notebook| notebook.reload(loaded.notes));
+    }
+}
+
+/// Of a long article, each step towards it is long: the page has a turn in between.
+async fn rest_from(article: &Article) {
+    if article.text().len() > SLICE {
+        dom::next_turn().await;
     }
 }
 

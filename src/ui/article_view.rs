@@ -1,7 +1,6 @@
 //! The article in the light DOM: its headline and blocks, each mention an element that a keyboard and
 //! a screen reader can reach.
 
-use super::chunks::{CHUNK, CHUNK_CLASS};
 use super::element::{El, classed, el};
 use super::hover;
 use super::session::{Session, Study, document_rect, range_rect};
@@ -16,6 +15,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::{Effect, Track};
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, Node, PointerEvent};
@@ -103,25 +103,23 @@ pub fn article_view(session: Session, study: &Study) -> El {
         session.terms.unmarked.track();
         session.terms.known.track();
         session.lang.track();
-        if let Some(map) = session.map() {
-            mark_mentions(session, map.root());
-        }
+        wasm_bindgen_futures::spawn_local(session.mark_again());
     });
-    let count = study.article.blocks().len().div_ceil(CHUNK);
-    for (at, chunk) in session.set_chunks(count).into_iter().enumerate() {
+    for (at, (blocks, chunk)) in session.set_chunks(&study.article).into_iter().enumerate() {
         view = view.part(move || {
             chunk.track();
-            session.is_shown(at).then(|| chunk_view(session, at)).flatten()
+            session.is_shown(at).then(|| chunk_view(session, at, &blocks)).flatten()
         });
     }
     view
 }
 
-fn chunk_view(session: Session, at: usize) -> Option<El> {
+fn chunk_view(session: Session, at: usize, blocks: &Range<usize>) -> Option<El> {
     let study = session.study()?;
-    let blocks = study.article.blocks().iter().enumerate().skip(at * CHUNK).take(CHUNK);
-    let blocks = blocks.map(|(index, block)| block_view(&study, index, *block));
-    Some(tag("DIV", "div").attr("class", CHUNK_CLASS).children(blocks))
+    let blocks =
+        blocks.clone().filter_map(|at| Some(block_view(&study, at, *study.article.blocks().get(at)?)));
+    let mounted = move |element| session.set_chunk(at, element);
+    Some(tag("DIV", "div").attr("class", "bianzhu-chunk").mounted(mounted).children(blocks))
 }
 
 fn headline(session: Session, study: &Study) -> Option<El> {

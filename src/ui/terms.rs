@@ -343,6 +343,7 @@ impl Session {
             let Some(laid) = self.laid(Rc::clone(&old.article), &base, old.glossary.afresh()).await else {
                 return false;
             };
+            dom::next_turn().await;
             // The page may have changed its text meanwhile.
             if self.study().is_some_and(|now| Rc::ptr_eq(&now.article, &old.article)) {
                 self.take_over(&old, laid);
@@ -408,7 +409,8 @@ impl Session {
             });
             terms.extend(found);
             start = end;
-            if end < chars.len() {
+            // After the last slice, what follows has a turn of its own too.
+            if chars.len() > SLICE {
                 dom::next_turn().await;
                 if state.chunks.borrow().stopped {
                     return None;

@@ -31,6 +31,14 @@ async fn it_comes_a_part_at_a_time_and_whole_in_the_end() -> Outcome {
         )
         .await?;
     assert_eq!(there, serde_json::json!([count, PARAGRAPH, "郑连生"]));
+    // What the reader chooses is so for the whole of it.
+    page.click(".open-panel").await?;
+    page.click(".panel [data-kind=person] .toggle-kind").await?;
+    let names = "[...document.querySelectorAll('[data-kind=person]')]";
+    page.until(&format!("{names}.every((name) => !name.role && name.dataset.unmarked === '')")).await?;
+    page.click(".panel [data-kind=person] .toggle-kind").await?;
+    page.until(&format!("{names}.every((name) => name.role === 'button' && !('unmarked' in name.dataset))"))
+        .await?;
     let longest = page.run("return window.longest ?? 0", Vec::new()).await?;
     println!("the longest task took {longest} ms");
     page.leave().await
