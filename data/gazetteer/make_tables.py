@@ -70,10 +70,15 @@ TRANSLITERATION = """阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别�
 薇韦维卫魏温文翁沃乌武西希锡夏肖歇谢辛欣兴雄休许逊雅娅亚延扬尧耶叶伊因英永尤约云泽曾扎詹珍芝朱兹宗祖佐涅黛"""
 
 
+# Short names that jieba seldom meets, and that are words all the same. Of others that are so rare, the part of
+# speech says little: they are names.
+RARE_WORDS = set("""老城 新星 民权 无为 天涯 灯塔 小店 海棠 麒麟 七星 双桥 清流 爱民 开化 丰满 石棉 回民 鸡冠
+江岸 平房 高台 裕民 文峰 月湖 响水 交口 天元 永福 三台 水城 海盐 龙口 金牛 石鼓 永定 大竹 大足 城厢 路北 路南 市南 市北""".split())
+
 # Short names that are common words, whatever jieba marks them as.
 COMMON_TOO = set("""友谊 江山 凤凰 白云 武功 梁山 向阳 木兰 温泉 宝塔 元宝 高明 明水 海港 红旗 太白 青山 大田 大方 南山 金山 银海 来宾
 海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进 朝阳 光明 长安 大学
-惠民 惠农 新建 沿河 上街 长寿 牡丹 平原 天桥 博爱 湖滨 滨海 滨江 石柱 康乐 荷塘 路桥 山城 兴国 白银 河口 江口 威信 太平 站前 安宁 天门""".split())
+惠民 惠农 安居 乐业 富民 民乐 兴业 同心 和顺 新建 沿河 上街 长寿 牡丹 平原 天桥 博爱 湖滨 滨海 滨江 石柱 康乐 荷塘 路桥 山城 兴国 白银 河口 江口 威信 太平 站前 安宁 天门""".split())
 
 
 def han(word):
@@ -160,7 +165,7 @@ def main():
         if short in COMMON_TOO:
             mark = "!"
             clashes.add(short)
-        elif is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
+        elif is_common and short not in NOT_COMMON and (count >= 300 or short in RARE_WORDS):
             mark = "!" if count >= 300 else "?"
             clashes.add(short)
         elif is_city or tag in ("ns", "nt") or short in NOT_COMMON or not name.endswith(("区", "旗")) and tag:

@@ -77,12 +77,13 @@ fn session(reader: &Reader<'_>, at: usize, organizations: &[Organization]) -> Op
     let before = organizations.iter().find(reaches);
     let start = match before {
         Some(organ) => organ.span.start().index(),
-        // 市, or the whole of 湖北省.
-        None if reader.is_after(at, Set::DIVISION) => {
-            (0..at).rev().find(|&start| reader.begins_token(start))?
-        }
         None => at,
     };
+    // 市, or the whole of 北京市东城区.
+    let mut start = start;
+    while reader.is_after(start, Set::DIVISION) && start + LONGEST > at {
+        start = (0..start).rev().find(|&start| reader.begins_token(start))?;
+    }
     let start = start.checked_sub(2).filter(|start| reader.has(*start, "政协")).unwrap_or(start);
     let numbered = |at: &usize| reader.is_any(*at, "次") && reader.is_after(*at, Set::NUMERAL);
     match (term..term + LONGEST).take_while(|at| reader.is_han(*at)).find(numbered) {
