@@ -232,6 +232,38 @@ fn the_article_on_the_page_is_read_right() {
     }
 }
 
+/// What stands for each kind in `articles.txt`.
+const PLAIN: [(&str, Kind); 8] = [
+    ("p", Kind::Person),
+    ("r", Kind::Role),
+    ("o", Kind::Organization),
+    ("l", Kind::Place),
+    ("d", Kind::Date),
+    ("q", Kind::Quantity),
+    ("m", Kind::Meeting),
+    ("w", Kind::Document),
+];
+
+#[test]
+fn articles_of_other_provinces_years_and_genres_are_read_right() {
+    let articles = include_str!("articles.txt");
+    for line in articles.lines().filter(|line| !line.starts_with('#')) {
+        let (mut text, mut expected) = (String::new(), Vec::new());
+        for part in line.split('[') {
+            let Some((mention, rest)) = part.split_once(']') else {
+                text += part;
+                continue;
+            };
+            let (letter, mention) = mention.split_once(' ').expect("a letter and a mention");
+            let (_, kind) = PLAIN.iter().find(|(plain, _)| *plain == letter).expect("a known letter");
+            expected.push((mention.to_owned(), *kind));
+            text += mention;
+            text += rest;
+        }
+        assert_eq!(found(&text), expected, "{text}");
+    }
+}
+
 #[test]
 fn people_without_an_office_are_found_by_their_characters() {
     for (text, people) in [
