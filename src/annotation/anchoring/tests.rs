@@ -75,7 +75,15 @@ const EDITS: &[(&str, usize, Replacements, &str, &str)] = &[
         "压实",
     ),
     // So does a clause.
-    ("担当", 0, &[("强化责任担当、", ""), ("办公室具体", "强化责任担当、办公室具体")], "moved", "担当"),
+    (
+        "四个自信",
+        0,
+        &[("坚定“四个自信”,", ""), ("办公室具体", "坚定“四个自信”,办公室具体")],
+        "moved",
+        "四个自信",
+    ),
+    // A thing of a list stands in many lists: that it moved cannot be known.
+    ("担当", 0, &[("强化责任担当、", ""), ("办公室具体", "强化责任担当、办公室具体")], "orphan", ""),
     // A misprint that is put right as the sentence moves.
     (
         "领导责任",
