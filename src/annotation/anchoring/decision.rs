@@ -194,11 +194,10 @@ impl Evidence<'_> {
         }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
         if let Some(hole) = hole {
-            // More of the quotation is left there than is here. If the words went alone they were deleted,
-            // and the same words here are other ones, unless they are too many.
+            // More of the quotation is left there than is here: the words were deleted there, and the same words
+            // here are other ones.
             if self.weights.share(hole) >= self.rank(place) && !(is_whole && self.has_whole_side(place, 20)) {
-                let gone = gone(self.quote, hole);
-                return gone.0 | gone.1 == 0 && is_whole && len >= LONG;
+                return false;
             }
         }
         if context >= HALF && context >= STANDS_OUT * elsewhere {
@@ -206,7 +205,6 @@ impl Evidence<'_> {
         }
         let (least, times) = NEAR_ENOUGH;
         if self.is_within(place, NEAR)
-            && context > hole.map_or(0.0, |hole| self.weights.share(hole))
             && (context >= HALF || context >= least && context >= times * elsewhere)
         {
             return true;
@@ -273,7 +271,7 @@ impl Evidence<'_> {
         let lost =
             piece.iter().enumerate().filter(|(at, c)| c.is_alphanumeric() && there(*at) != Some(c)).count();
         let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
-        count_before + count_after > 0
+        (count_before + count_after > 0 || size >= LONG)
             && size >= PIECE
             && lost * MISPRINT <= size
             && is_edge(start)
