@@ -41,6 +41,8 @@ const TOLD_AT_ONCE: usize = 20;
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
+/// How many notes are read from the store before the page has a turn: some 7 ms.
+const READ: usize = 400;
 /// The page has so many times as long to itself as reading its text anew has taken.
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
@@ -162,7 +164,9 @@ impl Attached {
         let refuse = |why: &str| JsValue::from(js_sys::TypeError::new(why));
         let options = contract::from_js(&options).ok_or_else(|| refuse("annotate() takes an object"))?;
         let session = self.inner.session;
-        let map = session.map().ok_or_else(|| refuse("the article is not there yet: wait for `ready`"))?;
+        let key = session.with_notebook(|notebook| notebook.article_key().to_owned());
+        let (map, key) =
+            session.map().zip(key).ok_or_else(|| refuse("the article is not there yet: wait for `ready`"))?;
         let text = map.text();
         let span = match (options["exact"].as_str(), options["start"].as_u64(), options["end"].as_u64()) {
             (Some(exact), ..) if !exact.is_empty() => {
@@ -182,7 +186,6 @@ impl Attached {
                 Color::parse(name).ok_or_else(|| refuse("`color` is yellow, green, blue or pink"))?
             }
         };
-        let key = session.with_notebook(|notebook| notebook.article_key().to_owned()).unwrap_or_default();
         let mut note = Note::new(dom::random_urn(), text, span, &key, Timestamp(dom::now()));
         note.color = color;
         note.comment = options["note"].as_str().unwrap_or_default().to_owned();
@@ -470,7 +473,9 @@ impl Inner {
         {
             return;
         }
-        self.open_notebook(&study.article, store, shared.as_deref());
+        if !self.open_notebook(&study.article, store, shared.as_deref()).await {
+            return;
+        }
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
@@ -651,13 +656,14 @@ impl Inner {
         }
     }
 
-    /// The notes of this article, from the store that the page asks for.
-    fn open_notebook(
+    /// The notes of this article, from the store that the page asks for. Of very many some are read at a time, the
+    /// page having a turn between. Answers whether the element is still in the page.
+    async fn open_notebook(
         &self,
         article: &Article,
         store: Rc<dyn KeyValue>,
         shared: Option<&Shared<LocalStorage>>,
-    ) {
+    ) -> bool {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key =
@@ -666,9 +672,22 @@ impl Inner {
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
         let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
-        let (loaded, broken) = match store.load() {
-            Ok(loaded) => (loaded, false),
-            Err(_) => (Default::default(), true),
+        let (missed, hear) = self.follow_others(Rc::clone(&store), shared);
+        let mut reading = store.start();
+        let (loaded, broken) = loop {
+            let read = reading.and_then(|mut reading| {
+                let is_all = store.read_on(&mut reading, READ)?;
+                if is_all { store.finish(reading).map(Ok) } else { Ok(Err(reading)) }
+            });
+            match read {
+                Ok(Ok(loaded)) => break (loaded, false),
+                Ok(Err(more)) => reading = Ok(more),
+                Err(_) => break (Loaded::default(), true),
+            }
+            dom::next_turn().await;
+            if self.is_gone.get() {
+                return false;
+            }
         };
         tell_set_aside(&self.host, &loaded);
         for (count, code, what) in [
@@ -699,7 +718,8 @@ impl Inner {
         for window in loaded.typing {
             self.wait_for_draft(&store, window);
         }
-        self.follow_others(store, shared);
+        missed.take().into_iter().flatten().for_each(|key| hear(key));
+        true
     }
 
     /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
@@ -720,12 +740,17 @@ impl Inner {
         });
     }
 
-    /// Shows what another window, or another element of the page, does to the notes, as it is done.
-    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
+    /// Shows what another window, or another element of the page, does to the notes, as it is done; what they do
+    /// while the notes are being read is kept for the answer's second part.
+    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) -> (Missed, Hear) {
         let session = self.session;
-        let again = Rc::clone(&store);
-        let hear = Rc::new(move |key: Option<String>| {
-            // Without a key, everything was cleared.
+        let missed: Missed = Rc::new(RefCell::new(Some(Vec::new())));
+        let kept = Rc::clone(&missed);
+        let hear: Hear = Rc::new(move |key: Option<String>| {
+            if let Some(missed) = &mut *kept.borrow_mut() {
+                return missed.push(key);
+            }
+            // Without a key, everything was cleared, or may have changed.
             let is_all = key.is_none();
             let key = key.unwrap_or_default();
             if is_all || Preferences::is_ours(&key) {
@@ -764,19 +789,27 @@ impl Inner {
                 });
             });
         }
+        let told = Rc::clone(&hear);
         let changed = EventListener::new(&dom::window(), "storage", move |event| {
-            hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
+            told(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
         });
         // Out of the back-forward cache: what other windows did meanwhile was not told.
+        let told = Rc::clone(&hear);
         let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
             if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
-                session.read_choices();
-                reload(session, &again);
+                told(None);
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
+        (missed, hear)
     }
 }
+
+/// Takes note of a key that somebody else wrote; without one, of all.
+type Hear = Rc<dyn Fn(Option<String>)>;
+
+/// What is still to be heard; `None` once it can be heard at once.
+type Missed = Rc<RefCell<Option<Vec<Option<String>>>>>;
 
 /// Makes notes of what was being typed in a window that is no more, and says so.
 fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {

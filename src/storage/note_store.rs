@@ -72,6 +72,18 @@ struct Seen {
     is_ours: bool,
 }
 
+/// A reading of the notes that is under way.
+pub struct Reading {
+    /// What is still to be looked at.
+    keys: std::vec::IntoIter<String>,
+    loaded: Loaded,
+    seen: Vec<Seen>,
+    /// The keys of what an earlier version wrote.
+    earlier: Vec<String>,
+    /// How many notes there were, readable or not.
+    found: usize,
+}
+
 /// The notes of one article, a key each.
 pub struct NoteStore {
     store: Rc<dyn KeyValue>,
@@ -116,12 +128,34 @@ impl NoteStore {
     /// # Errors
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
-        let mut loaded = Loaded::default();
-        let mut earlier = Vec::new();
+        let mut reading = self.start()?;
+        self.read_on(&mut reading, usize::MAX)?;
+        self.finish(reading)
+    }
+
+    /// Begins [`NoteStore::load`], to go on with [`NoteStore::read_on`] and end with [`NoteStore::finish`]. Nothing is
+    /// to be written from here in between; what other windows write then is to be asked for afterwards, key by key
+    /// ([`NoteStore::news`]).
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn start(&self) -> Result<Reading, StorageError> {
         self.seen.borrow_mut().clear();
         self.unmigrated.borrow_mut().clear();
-        let mut found = 0;
-        for key in self.store.keys(PREFIX)? {
+        let keys = self.store.keys(PREFIX)?.into_iter();
+        let (loaded, seen, earlier, found) = Default::default();
+        Ok(Reading { keys, loaded, seen, earlier, found })
+    }
+
+    /// Reads so many notes more at most; answers whether all have been read.
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn read_on(&self, reading: &mut Reading, most: usize) -> Result<bool, StorageError> {
+        let Reading { keys, loaded, seen, earlier, found } = reading;
+        let enough = found.saturating_add(most);
+        while *found < enough {
+            let Some(key) = keys.next() else { return Ok(true) };
             match self.kind(&key) {
                 Some(Kind::Note) => {}
                 Some(Kind::Earlier) => {
@@ -141,20 +175,33 @@ impl NoteStore {
                 None => continue,
             }
             let Some(value) = self.store.get(&key)? else { continue };
-            found += 1;
+            *found += 1;
             match self.read(&key, &value) {
                 Ok((note, _)) => {
-                    let seen = Seen { key: hash(&key), value: hash(&value), is_ours: false };
-                    self.seen.borrow_mut().push(seen);
+                    seen.push(Seen { key: hash(&key), value: hash(&value), is_ours: false });
                     loaded.notes.push(note);
                 }
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
-        sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
+        Ok(false)
+    }
+
+    /// What was read, once all of it was.
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn finish(&self, reading: Reading) -> Result<Loaded, StorageError> {
+        let Reading { mut loaded, mut seen, earlier, found, .. } = reading;
+        sort_by(&mut seen, |one, other| one.key.cmp(&other.key));
+        self.seen.replace(seen);
         self.migrate(earlier, &mut loaded)?;
         let record = Record::read(&*self.store, &self.article_key);
-        loaded.missing = record.as_ref().map_or(0, |record| record.notes.saturating_sub(found));
+        let stored = record.as_ref().map_or(0, |record| record.notes);
+        if stored > found {
+            // Others may have come since.
+            loaded.missing = stored.saturating_sub(found.max(self.store.keys(&self.prefix)?.len()));
+        }
         self.recorded.set(record.map(|record| record.notes));
         self.record();
         loaded.sort();

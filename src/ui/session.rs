@@ -627,6 +627,8 @@ impl Session {
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
         self.place_on();
+        // What has been selected can be written on now.
+        self.selection.update(|_| ());
     }
 
     /// Reads from the notebook, once there is one.

@@ -56,6 +56,42 @@ fn notes_come_back_in_the_order_they_were_written() {
 }
 
 #[test]
+fn what_others_write_while_the_notes_are_read_is_news_afterwards() {
+    let memory: Rc<dyn KeyValue> = Rc::new(Memory::default());
+    let theirs = NoteStore::new(Rc::clone(&memory), "文 1", "", "theirs");
+    let names = ["a", "b", "c", "d"].map(|name| ["urn:uuid:", name].concat());
+    for (name, created) in names.iter().zip(1..) {
+        assert_eq!(theirs.save(&note(name, created)), Ok(None));
+    }
+    let ours = NoteStore::new(Rc::clone(&memory), "文 1", "", "ours");
+    let mut reading = ours.start().expect("a working store");
+    assert_eq!(ours.read_on(&mut reading, 2), Ok(false));
+    // Of those that have been read one is changed and one goes, and so of those that have not; one is new.
+    theirs.load().expect("a working store");
+    let mut read: Vec<String> = reading.loaded.notes.iter().map(|note| note.id.as_str().to_owned()).collect();
+    read.extend(names.iter().filter(|name| !read.contains(name)).cloned().collect::<Vec<_>>());
+    let changed = |name: &str| Note { comment: "改过".to_owned(), ..note(name, 1) };
+    for at in [0, 2] {
+        assert_eq!(theirs.save(&changed(&read[at])), Ok(None));
+        assert_eq!(theirs.delete(&NoteId::new(&*read[at + 1])), Ok(None));
+    }
+    for more in ["urn:uuid:new", "urn:uuid:newer", "urn:uuid:newest"] {
+        assert_eq!(theirs.save(&note(more, 9)), Ok(None));
+    }
+    while !ours.read_on(&mut reading, 1).expect("a working store") {}
+    let loaded = ours.finish(reading).expect("a working store");
+    assert_eq!((loaded.notes.len(), loaded.problems.len(), loaded.missing), (3, 0, 0));
+    let news = |name: &str| ours.news(&ours.key(&NoteId::new(name))).map(|news| news.note);
+    assert_eq!(news(&read[0]), Some(Some(changed(&read[0]))));
+    assert_eq!(news(&read[1]), Some(None));
+    assert_eq!(loaded.notes.iter().find(|note| note.id.as_str() == read[2]), Some(&changed(&read[2])));
+    assert_eq!((news(&read[2]), news(&read[3])), (None, None));
+    assert_eq!(news("urn:uuid:new"), Some(Some(note("urn:uuid:new", 9))));
+    // What was changed before it was read is not taken for somebody else's when it is saved.
+    assert_eq!(ours.save(&note(&read[2], 1)), Ok(None));
+}
+
+#[test]
 fn what_is_no_note_is_set_aside_and_the_others_load() {
     let memory = Rc::new(Memory::default());
     let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k", "", "");
