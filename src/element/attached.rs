@@ -10,8 +10,8 @@ use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
 use crate::storage::{
-    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, Texts,
-    key_of_text,
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, StorageError,
+    Texts, key_of_text,
 };
 use crate::text::Span;
 use crate::ui::{
@@ -473,9 +473,17 @@ impl Inner {
         {
             return;
         }
-        if !self.open_notebook(&study.article, store, shared.as_deref()).await {
-            return;
-        }
+        let store = self.note_store(&study.article, store, shared.as_deref());
+        let loaded = loop {
+            match store.read_on(READ).transpose() {
+                Some(loaded) => break loaded,
+                None => dom::next_turn().await,
+            }
+            if self.is_gone.get() {
+                return;
+            }
+        };
+        self.open_notebook(&study.article, store, loaded);
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
@@ -656,38 +664,30 @@ impl Inner {
         }
     }
 
-    /// The notes of this article, from the store that the page asks for. Of very many some are read at a time, the
-    /// page having a turn between. Answers whether the element is still in the page.
-    async fn open_notebook(
+    /// Where the notes of this article are, and what is heard of them.
+    fn note_store(
         &self,
         article: &Article,
         store: Rc<dyn KeyValue>,
         shared: Option<&Shared<LocalStorage>>,
-    ) -> bool {
+    ) -> Rc<NoteStore> {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key =
             if session.is_library { key_of_text(article) } else { given.unwrap_or_else(dom::canonical_url) };
-        let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
-        let (missed, hear) = self.follow_others(Rc::clone(&store), shared);
-        let mut reading = store.start();
-        let (loaded, broken) = loop {
-            let read = reading.and_then(|mut reading| {
-                let is_all = store.read_on(&mut reading, READ)?;
-                if is_all { store.finish(reading).map(Ok) } else { Ok(Err(reading)) }
-            });
-            match read {
-                Ok(Ok(loaded)) => break (loaded, false),
-                Ok(Err(more)) => reading = Ok(more),
-                Err(_) => break (Loaded::default(), true),
-            }
-            dom::next_turn().await;
-            if self.is_gone.get() {
-                return false;
-            }
+        let store = Rc::new(NoteStore::new(store, &key, &article.details.title, &dom::random_urn()));
+        self.follow_others(Rc::clone(&store), shared);
+        store
+    }
+
+    /// The notes of this article, as the store has them.
+    fn open_notebook(&self, article: &Article, store: Rc<NoteStore>, loaded: Result<Loaded, StorageError>) {
+        let session = self.session;
+        let (loaded, broken) = match loaded {
+            Ok(loaded) => (loaded, false),
+            Err(_) => (Default::default(), true),
         };
         tell_set_aside(&self.host, &loaded);
         for (count, code, what) in [
@@ -712,14 +712,12 @@ impl Inner {
         let shelf =
             Announced { store: Rc::clone(&store), host, known: RefCell::new(known), news: Rc::default() };
         session.set_notebook(
-            Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
+            Notebook::open(store.article_key(), loaded.notes, article.text(), Box::new(shelf)),
             store.lock(None),
         );
         for window in loaded.typing {
             self.wait_for_draft(&store, window);
         }
-        missed.take().into_iter().flatten().for_each(|key| hear(key));
-        true
     }
 
     /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
@@ -740,16 +738,10 @@ impl Inner {
         });
     }
 
-    /// Shows what another window, or another element of the page, does to the notes, as it is done; what they do
-    /// while the notes are being read is kept for the answer's second part.
-    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) -> (Missed, Hear) {
+    /// Shows what another window, or another element of the page, does to the notes, as it is done.
+    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
         let session = self.session;
-        let missed: Missed = Rc::new(RefCell::new(Some(Vec::new())));
-        let kept = Rc::clone(&missed);
-        let hear: Hear = Rc::new(move |key: Option<String>| {
-            if let Some(missed) = &mut *kept.borrow_mut() {
-                return missed.push(key);
-            }
+        let hear = Rc::new(move |key: Option<String>| {
             // Without a key, everything was cleared, or may have changed.
             let is_all = key.is_none();
             let key = key.unwrap_or_default();
@@ -760,9 +752,12 @@ impl Inner {
                 session.read_own();
                 session.lay_again();
             }
+            if !(is_all || store.is_ours(&key)) || store.is_reading() {
+                return;
+            }
             if is_all {
                 reload(session, &store);
-            } else if store.is_ours(&key) {
+            } else {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
                 dom::with_lock("bianzhu:notes", move |_| {
@@ -789,27 +784,19 @@ impl Inner {
                 });
             });
         }
-        let told = Rc::clone(&hear);
+        let again = Rc::clone(&hear);
         let changed = EventListener::new(&dom::window(), "storage", move |event| {
-            told(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
+            hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
         });
         // Out of the back-forward cache: what other windows did meanwhile was not told.
-        let told = Rc::clone(&hear);
         let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
             if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
-                told(None);
+                again(None);
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
-        (missed, hear)
     }
 }
-
-/// Takes note of a key that somebody else wrote; without one, of all.
-type Hear = Rc<dyn Fn(Option<String>)>;
-
-/// What is still to be heard; `None` once it can be heard at once.
-type Missed = Rc<RefCell<Option<Vec<Option<String>>>>>;
 
 /// Makes notes of what was being typed in a window that is no more, and says so.
 fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {

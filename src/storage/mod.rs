@@ -19,7 +19,7 @@ mod texts;
 pub use key_value::{KeyValue, Memory, StorageError};
 #[cfg(target_arch = "wasm32")]
 pub use local_storage::LocalStorage;
-pub use note_store::{LoadProblem, Loaded, News, NoteStore, Reading};
+pub use note_store::{LoadProblem, Loaded, News, NoteStore};
 pub use own_terms::OwnTerms;
 pub use preferences::Preferences;
 pub use room::{CAPACITY, Room};

@@ -73,15 +73,17 @@ struct Seen {
 }
 
 /// A reading of the notes that is under way.
-pub struct Reading {
+#[derive(Default)]
+struct Reading {
     /// What is still to be looked at.
     keys: std::vec::IntoIter<String>,
     loaded: Loaded,
-    seen: Vec<Seen>,
     /// The keys of what an earlier version wrote.
     earlier: Vec<String>,
     /// How many notes there were, readable or not.
     found: usize,
+    /// Another window has written since: all is read once more.
+    is_stale: bool,
 }
 
 /// The notes of one article, a key each.
@@ -102,6 +104,7 @@ pub struct NoteStore {
     recorded: Cell<Option<usize>>,
     /// Notes that are still in the form of an earlier version.
     unmigrated: RefCell<Vec<NoteId>>,
+    reading: RefCell<Option<Box<Reading>>>,
 }
 
 impl NoteStore {
@@ -119,7 +122,13 @@ impl NoteStore {
             seen: RefCell::default(),
             recorded: Cell::default(),
             unmigrated: RefCell::default(),
+            reading: RefCell::default(),
         }
+    }
+
+    /// What the article is called in keys and notes.
+    pub fn article_key(&self) -> &str {
+        &self.article_key
     }
 
     /// Reads the notes. What cannot be read is moved out of the way, not lost; what an earlier version
@@ -128,38 +137,36 @@ impl NoteStore {
     /// # Errors
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
-        let mut reading = self.start()?;
-        self.read_on(&mut reading, usize::MAX)?;
-        self.finish(reading)
+        self.reading.take();
+        Ok(self.read_on(usize::MAX)?.unwrap_or_default())
     }
 
-    /// Begins [`NoteStore::load`], to go on with [`NoteStore::read_on`] and end with [`NoteStore::finish`]. Nothing is
-    /// to be written from here in between; what other windows write then is to be asked for afterwards, key by key
-    /// ([`NoteStore::news`]).
+    /// [`NoteStore::load`], so many notes at a time: nothing until all are read. Nothing is to be written from here in
+    /// between.
     ///
     /// # Errors
     /// When the store answers nothing at all.
-    pub fn start(&self) -> Result<Reading, StorageError> {
-        self.seen.borrow_mut().clear();
-        self.unmigrated.borrow_mut().clear();
-        let keys = self.store.keys(PREFIX)?.into_iter();
-        let (loaded, seen, earlier, found) = Default::default();
-        Ok(Reading { keys, loaded, seen, earlier, found })
-    }
-
-    /// Reads so many notes more at most; answers whether all have been read.
-    ///
-    /// # Errors
-    /// When the store answers nothing at all.
-    pub fn read_on(&self, reading: &mut Reading, most: usize) -> Result<bool, StorageError> {
-        let Reading { keys, loaded, seen, earlier, found } = reading;
-        let enough = found.saturating_add(most);
-        while *found < enough {
-            let Some(key) = keys.next() else { return Ok(true) };
+    pub fn read_on(&self, most: usize) -> Result<Option<Loaded>, StorageError> {
+        let mut under_way = self.reading.borrow_mut();
+        if under_way.is_none() {
+            self.seen.borrow_mut().clear();
+            self.unmigrated.borrow_mut().clear();
+            let keys = self.store.keys(PREFIX)?.into_iter();
+            *under_way = Some(Box::new(Reading { keys, ..Reading::default() }));
+        }
+        let Some(reading) = &mut *under_way else { return Ok(None) };
+        let loaded = &mut reading.loaded;
+        let enough = reading.found.saturating_add(most);
+        while reading.found < enough {
+            let Some(key) = reading.keys.next() else {
+                let read = under_way.take();
+                drop(under_way);
+                return read.map(|read| self.finish(*read)).transpose();
+            };
             match self.kind(&key) {
                 Some(Kind::Note) => {}
                 Some(Kind::Earlier) => {
-                    earlier.push(key);
+                    reading.earlier.push(key);
                     continue;
                 }
                 Some(Kind::Later) => {
@@ -174,38 +181,45 @@ impl NoteStore {
                 }
                 None => continue,
             }
-            let Some(value) = self.store.get(&key)? else { continue };
-            *found += 1;
+            let value = match self.store.get(&key) {
+                Ok(Some(value)) => value,
+                Ok(None) => continue,
+                Err(error) => {
+                    *under_way = None;
+                    return Err(error);
+                }
+            };
+            reading.found += 1;
             match self.read(&key, &value) {
                 Ok((note, _)) => {
-                    seen.push(Seen { key: hash(&key), value: hash(&value), is_ours: false });
+                    let seen = Seen { key: hash(&key), value: hash(&value), is_ours: false };
+                    self.seen.borrow_mut().push(seen);
                     loaded.notes.push(note);
                 }
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
-    /// What was read, once all of it was.
-    ///
-    /// # Errors
-    /// When the store answers nothing at all.
-    pub fn finish(&self, reading: Reading) -> Result<Loaded, StorageError> {
-        let Reading { mut loaded, mut seen, earlier, found, .. } = reading;
-        sort_by(&mut seen, |one, other| one.key.cmp(&other.key));
-        self.seen.replace(seen);
+    fn finish(&self, read: Reading) -> Result<Loaded, StorageError> {
+        if read.is_stale {
+            return self.load();
+        }
+        let Reading { mut loaded, earlier, found, .. } = read;
+        sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
         self.migrate(earlier, &mut loaded)?;
         let record = Record::read(&*self.store, &self.article_key);
-        let stored = record.as_ref().map_or(0, |record| record.notes);
-        if stored > found {
-            // Others may have come since.
-            loaded.missing = stored.saturating_sub(found.max(self.store.keys(&self.prefix)?.len()));
-        }
+        loaded.missing = record.as_ref().map_or(0, |record| record.notes.saturating_sub(found));
         self.recorded.set(record.map(|record| record.notes));
         self.record();
         loaded.sort();
         Ok(loaded)
+    }
+
+    /// Whether the notes are being read just now: what another window has done, as is told by this, comes with them.
+    pub fn is_reading(&self) -> bool {
+        self.reading.borrow_mut().as_mut().map(|reading| reading.is_stale = true).is_some()
     }
 
     /// The name of the lock that a window holds while it types; `None` for this one.
