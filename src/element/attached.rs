@@ -41,7 +41,7 @@ const TOLD_AT_ONCE: usize = 20;
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
-/// How many notes are read from the store before the page has a turn: some 7 ms.
+/// How many keys of the store are read before the page has a turn: some 7 ms.
 const READ: usize = 400;
 /// The page has so many times as long to itself as reading its text anew has taken.
 const REST: i64 = 4;
@@ -261,11 +261,11 @@ impl Inner {
             Some(shadow) => shadow,
             None => self.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
+        dom::adopt_in_document(ui::DOCUMENT_CSS);
         dom::adopt_in_shadow(&shadow, ui::SHADOW_CSS);
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
-        dom::adopt_in_document(ui::DOCUMENT_CSS, ui::PAINTED_CSS, &wrapper);
         // A page may have any size at its root: the reader's own is measured here.
         dom::set_style(&wrapper, "font-size", "medium");
         let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
@@ -440,7 +440,10 @@ impl Inner {
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
     /// be read. `pieces`: where the page shows it already.
     async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
-        rest_from(&article).await;
+        // It has just been read itself.
+        if article.text().len() > SLICE {
+            dom::next_turn().await;
+        }
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -454,7 +457,6 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
-        rest_from(&article).await;
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -827,13 +829,6 @@ fn reload(session: Session, store: &NoteStore) {
         session.change(Notebook::lose_shelf);
     } else if let Ok(loaded) = store.load() {
         session.change(|notebook| notebook.reload(loaded.notes));
-    }
-}
-
-/// Of a long article, each step towards it is long: the page has a turn in between.
-async fn rest_from(article: &Article) {
-    if article.text().len() > SLICE {
-        dom::next_turn().await;
     }
 }
 

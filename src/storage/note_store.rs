@@ -75,13 +75,12 @@ struct Seen {
 /// A reading of the notes that is under way.
 #[derive(Default)]
 struct Reading {
+    is_begun: bool,
     /// What is still to be looked at.
-    keys: std::vec::IntoIter<String>,
+    keys: Vec<String>,
     loaded: Loaded,
     /// The keys of what an earlier version wrote.
     earlier: Vec<String>,
-    /// How many notes there were, readable or not.
-    found: usize,
     /// Another window has written since: all is read once more.
     is_stale: bool,
 }
@@ -138,35 +137,32 @@ impl NoteStore {
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
         self.reading.take();
-        Ok(self.read_on(usize::MAX)?.unwrap_or_default())
+        loop {
+            if let Some(loaded) = self.read_on(usize::MAX)? {
+                return Ok(loaded);
+            }
+        }
     }
 
-    /// [`NoteStore::load`], so many notes at a time: nothing until all are read. Nothing is to be written from here in
+    /// [`NoteStore::load`], so many keys at a time: nothing until all are read. Nothing is to be written from here in
     /// between.
     ///
     /// # Errors
     /// When the store answers nothing at all.
     pub fn read_on(&self, most: usize) -> Result<Option<Loaded>, StorageError> {
-        let mut under_way = self.reading.borrow_mut();
-        if under_way.is_none() {
+        let mut reading = self.reading.take().unwrap_or_default();
+        if !reading.is_begun {
+            reading.is_begun = true;
+            reading.keys = self.store.keys(PREFIX)?;
             self.seen.borrow_mut().clear();
             self.unmigrated.borrow_mut().clear();
-            let keys = self.store.keys(PREFIX)?.into_iter();
-            *under_way = Some(Box::new(Reading { keys, ..Reading::default() }));
         }
-        let Some(reading) = &mut *under_way else { return Ok(None) };
-        let loaded = &mut reading.loaded;
-        let enough = reading.found.saturating_add(most);
-        while reading.found < enough {
-            let Some(key) = reading.keys.next() else {
-                let read = under_way.take();
-                drop(under_way);
-                return read.map(|read| self.finish(*read)).transpose();
-            };
+        let Reading { keys, loaded, earlier, .. } = &mut *reading;
+        for key in keys.drain(..most.min(keys.len())) {
             match self.kind(&key) {
                 Some(Kind::Note) => {}
                 Some(Kind::Earlier) => {
-                    reading.earlier.push(key);
+                    earlier.push(key);
                     continue;
                 }
                 Some(Kind::Later) => {
@@ -181,15 +177,7 @@ impl NoteStore {
                 }
                 None => continue,
             }
-            let value = match self.store.get(&key) {
-                Ok(Some(value)) => value,
-                Ok(None) => continue,
-                Err(error) => {
-                    *under_way = None;
-                    return Err(error);
-                }
-            };
-            reading.found += 1;
+            let Some(value) = self.store.get(&key)? else { continue };
             match self.read(&key, &value) {
                 Ok((note, _)) => {
                     let seen = Seen { key: hash(&key), value: hash(&value), is_ours: false };
@@ -199,14 +187,15 @@ impl NoteStore {
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
-        Ok(None)
-    }
-
-    fn finish(&self, read: Reading) -> Result<Loaded, StorageError> {
-        if read.is_stale {
-            return self.load();
+        if !keys.is_empty() {
+            self.reading.replace(Some(reading));
+            return Ok(None);
         }
-        let Reading { mut loaded, earlier, found, .. } = read;
+        if reading.is_stale {
+            return self.load().map(Some);
+        }
+        let Reading { mut loaded, earlier, .. } = *reading;
+        let found = loaded.notes.len() + loaded.problems.len();
         sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
         self.migrate(earlier, &mut loaded)?;
         let record = Record::read(&*self.store, &self.article_key);
@@ -214,7 +203,7 @@ impl NoteStore {
         self.recorded.set(record.map(|record| record.notes));
         self.record();
         loaded.sort();
-        Ok(loaded)
+        Ok(Some(loaded))
     }
 
     /// Whether the notes are being read just now: what another window has done, as is told by this, comes with them.
