@@ -632,24 +632,12 @@ impl Inner {
             return;
         }
         let session = self.session;
-        let Some(study) = session.study() else { return };
         let read = file.and_then(|file| exchange::read_annotations(&file).map_err(|error| error.to_string()));
         let reason = match read {
             Err(reason) => Some(reason),
             Ok(exchange::Read { notes, failed, label, .. }) => {
-                let key = session.with_notebook(|notebook| notebook.article_key().to_owned());
-                let mut layer = Layer::new(
-                    if label.is_empty() { file_name(url).to_owned() } else { label },
-                    notes.into_iter().map(|(_, note)| note).collect(),
-                    study.article.text(),
-                );
-                // A collection may be of many articles; and a note that is the reader's own is theirs.
-                layer.notes.retain(|placed| {
-                    let source = &placed.note.target.source;
-                    (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
-                        && session.note_id(placed.note.id.as_str()).is_none()
-                });
-                session.set_layer(layer);
+                let name = if label.is_empty() { file_name(url).to_owned() } else { label };
+                session.set_layer(Layer::new(name, notes.into_iter().map(|(_, note)| note).collect()));
                 let first = failed.first();
                 first.map(|(_, why)| {
                     [
