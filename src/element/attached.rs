@@ -29,7 +29,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
+use web_sys::{Element, Event, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
 
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
@@ -562,7 +562,7 @@ impl Inner {
         });
     }
 
-    /// What the article can be read without: the entries, in idle time, and the packs.
+    /// What the article can be read without: the entries, once the reader comes near, and the packs.
     fn bring_glossary(self: &Rc<Self>) {
         let session = self.session;
         let inner = Rc::downgrade(self);
@@ -571,12 +571,11 @@ impl Inner {
                 wasm_bindgen_futures::spawn_local(async move { inner.fetch_entries().await });
             }
         }));
-        let inner = Rc::downgrade(self);
-        dom::when_idle(move || {
-            if inner.upgrade().is_some_and(|inner| !inner.is_gone.get()) {
-                session.ask_for_entries();
-            }
-        });
+        // Most visitors of a page open no card: the entries are for those who come near one.
+        self.mounted.borrow_mut().extend(["pointerover", "focusin"].map(|approach| {
+            let ask = move |_: &Event| session.ask_for_entries();
+            Box::new(EventListener::once(&self.host, approach, ask)) as Box<dyn Any>
+        }));
         let packs = self.host.get_attribute("glossary").unwrap_or_default();
         for (place, url) in packs.split_whitespace().enumerate() {
             let (inner, url) = (Rc::clone(self), url.to_owned());

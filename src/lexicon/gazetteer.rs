@@ -79,6 +79,8 @@ classes! {
     OTHER = 26;
     /// What someone is to others, before a name: 女儿, 名将.
     KIN = 28;
+    /// A part of a name in transliteration: 旦增.
+    ELEMENT = 29;
     /// What the name of a building or road ends with.
     FACILITY = 27;
 }
@@ -168,6 +170,7 @@ pub struct Gazetteer {
 const GROUPS: [&[(&str, Class)]; 4] = [
     &[
         ("compound", Class::COMPOUND),
+        ("element", Class::ELEMENT),
         ("known", Class::KNOWN),
         ("title", Class::TITLE),
         ("saying", Class::SAYING),
@@ -264,7 +267,9 @@ impl Gazetteer {
                 for word in line.unwrap_or_default().split(' ').filter(|word| !word.is_empty()) {
                     let entry = gazetteer.entry(word);
                     entry.is = entry.is.or(*class);
-                    if entry.cost == NEVER && *class != Class::KNOWN && *class != Class::COMPOUND {
+                    if entry.cost == NEVER
+                        && !class.meets(Class::KNOWN.or(Class::COMPOUND).or(Class::ELEMENT))
+                    {
                         let len = word.chars().count() as i32;
                         entry.cost = if len == 1 { NEVER } else { 92 + 5 * len };
                     }

@@ -31,7 +31,10 @@ fn span_of_time(reader: &Reader<'_>, at: usize) -> Option<usize> {
         None => number(reader, at)?.0,
     };
     let dashes = reader.from(from).iter().take(2).take_while(|c| TO.contains(**c)).count();
-    let second = (dashes > 0).then(|| date(reader, reader.skip_blanks(from + dashes))).flatten();
+    let to = reader.skip_blanks(from + dashes);
+    // 3月11日0时至24时.
+    let hour = || part(reader, to, "时").filter(|_| reader.before(from) == Some('时'));
+    let second = (dashes > 0).then(|| date(reader, to).or_else(hour)).flatten();
     second.or(first)
 }
 

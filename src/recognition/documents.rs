@@ -5,8 +5,10 @@ use crate::lexicon::{Class, Kind};
 use crate::text::Span;
 
 /// What is done to documents, shortly before their title.
-const ISSUED: &[&str] =
-    &["印发", "出台", "修订", "颁布", "审议", "下发", "签署", "贯彻", "根据", "依据", "按照", "制定", "实施"];
+const ISSUED: &[&str] = &[
+    "印发", "发布", "公布", "通过", "宣读", "出台", "修订", "颁布", "审议", "下发", "签署", "贯彻", "根据",
+    "依据", "按照", "制定", "实施",
+];
 /// The longest title, in code points.
 const LONGEST: usize = 60;
 
@@ -45,6 +47,10 @@ fn titled(reader: &Reader<'_>, at: usize) -> Option<usize> {
 
 /// 关于…的通知.
 fn on_subject(reader: &Reader<'_>, at: usize) -> Option<usize> {
+    // The one document that is named without 《》.
+    if let Some(end) = reader.after_any(at, &["政府工作报告"]) {
+        return Some(end);
+    }
     let start = reader.after_any(at, &["关于"])?;
     let inside = reader.from(start).iter().take(LONGEST);
     let inside =

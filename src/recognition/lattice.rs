@@ -60,7 +60,7 @@ const COMMON_IN_NAME: i32 = 160;
 /// A rare character that names do not have.
 const RARE_IN_NAME: i32 = 123;
 /// A person after an office costs less by this.
-const AFTER_ROLE: i32 = 43;
+const AFTER_ROLE: i32 = 56;
 /// A person after 女儿, 名将 costs less by this.
 const AFTER_KIN: i32 = 18;
 /// A person after 、 costs less by this.
@@ -87,6 +87,8 @@ const FOREIGN: i32 = 50;
 const SHORT_FOREIGN: i32 = 25;
 /// One after which its characters go on.
 const GOES_ON: i32 = -4;
+/// A character of a part of names.
+const ELEMENT: i32 = 32;
 /// A place by its ending.
 const ENDING: i32 = 84;
 /// One right after a division costs less by this.
@@ -141,6 +143,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Vec<Token> {
         ways: vec![Way { cost: i32::MAX, from: 0, tag: Tag::Word, is: Class(0) }; len + 1],
         ended: vec![Class(0); len + 1],
         place_before: vec![None; len + 1],
+        elements: elements(reader),
         has_dots: reader.chars.iter().any(|c| is_dot(*c)),
     };
     lattice.ways[0].cost = 0;
@@ -164,8 +167,21 @@ struct Lattice<'a, 'text> {
     ended: Vec<Class>,
     /// The place of the gazetteer that may have ended.
     place_before: Vec<Option<usize>>,
+    /// Whether a character is in a part of names.
+    elements: Vec<bool>,
     /// Whether there is any dot in the piece.
     has_dots: bool,
+}
+
+/// Where parts of names stand: 旦增, 热合曼.
+fn elements(reader: &Reader<'_>) -> Vec<bool> {
+    let mut elements = vec![false; reader.chars.len()];
+    for at in 0..elements.len() {
+        if let Some(end) = reader.after(at, Class::ELEMENT) {
+            elements[at..end].fill(true);
+        }
+    }
+    elements
 }
 
 const OFFICE: Class = Class::ROLE.or(Class::WHOLE).or(Class::OCCUPATION);
@@ -232,6 +248,10 @@ impl Lattice<'_, '_> {
                     .any(|(c, next)| reader.at(end) == Some(*c) && reader.is_any(end + 1, next));
                 if reader.is_in(end, Set::ADMINISTRATIVE) && !goes_on {
                     self.add(at, end + 1, cost + 40, Tag::Ending, Class(0));
+                }
+                // 赤水河.
+                if reader.is_any(end, "河江湖岛港") && !reader.is_after(end, Set::DIVISION) && !goes_on {
+                    self.add(at, end + 1, cost + 20, Tag::Ending, Class(0));
                 }
                 self.add(at, end, cost, Tag::Place, entry.is);
                 self.place_before[end] = Some(entry.place);
@@ -333,6 +353,9 @@ impl Lattice<'_, '_> {
     }
 
     fn foreign(&self, at: usize) -> Option<i32> {
+        if self.elements.get(at) == Some(&true) {
+            return Some(ELEMENT);
+        }
         self.reader.gazetteer.character(self.reader.at(at)?, Stat::Foreign)
     }
 
@@ -423,6 +446,15 @@ impl Lattice<'_, '_> {
     fn letters(&mut self, at: usize) {
         const GOING: &str = "访驻赴抵留离来侵援";
         let reader = self.reader;
+        // 中柬关系, 墨美两国.
+        let pair = Set::SINGLE.or(Set::FAR);
+        if reader.is_in(at, pair)
+            && reader.is_in(at + 1, pair)
+            && (reader.is_any(at, WELL_KNOWN) || reader.is_any(at + 1, WELL_KNOWN))
+            && reader.after_any(at + 2, BETWEEN).is_some()
+        {
+            self.add(at, at + 2, LETTERS_COST, Tag::Letters, Class(0));
+        }
         if !reader.is_in(at, Set::LETTER.or(Set::SINGLE)) {
             return;
         }
@@ -436,7 +468,7 @@ impl Lattice<'_, '_> {
         }
         let Some(c) = reader.at(at).filter(|_| reader.is_in(at, Set::SINGLE)) else { return };
         let cost = match c {
-            _ if reader.at(at + 1) == Some('方') && !"华京港澳台沪欧非".contains(c) => 0,
+            _ if reader.is_any(at + 1, "方军") && !"华京港澳台沪欧非".contains(c) => 0,
             '华' if reader.is_any_before(at, "驻访在来对反侵赴") => 15,
             '京' if reader.is_any_before(at, "驻访在来赴抵离返进留") => 30,
             '俄' => 80,
@@ -452,6 +484,8 @@ impl Lattice<'_, '_> {
     }
 }
 
+/// Of two countries in one character each, one is of these.
+const WELL_KNOWN: &str = "中美俄日";
 /// What countries in one character each stand before: 中美关系.
 const BETWEEN: &[&str] = &[
     "两国", "关系", "双边", "双方", "建交", "联合", "之间", "友好", "边境", "边界", "贸易", "经贸", "合作",

@@ -76,9 +76,9 @@ fn session(reader: &Reader<'_>, at: usize, organizations: &[Organization]) -> Op
         None if reader.is_after(at, Set::DIVISION) => {
             (0..at).rev().find(|&start| reader.begins_token(start))?
         }
-        None if at >= 2 && reader.has(at - 2, "政协") => at - 2,
         None => at,
     };
+    let start = start.checked_sub(2).filter(|start| reader.has(*start, "政协")).unwrap_or(start);
     let numbered = |at: &usize| reader.is_any(*at, "次") && reader.is_after(*at, Set::NUMERAL);
     match (term..term + LONGEST).take_while(|at| reader.is_han(*at)).find(numbered) {
         Some(next) => Some((start, reader.after(next + 1, Class::MEETING)?)),

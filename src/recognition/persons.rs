@@ -34,5 +34,6 @@ pub(super) fn is_place(reader: &Reader<'_>, token: &Token) -> bool {
         "市", "州", "省", "港", "机场", "附近", "地区", "山", "河", "湖", "岛", "海峡", "大学", "县", "镇",
         "村",
     ];
-    in_place || reader.after_any(token.end, &words).is_some()
+    // 瓜达尔港, whose last character stands in names too.
+    in_place || reader.is_any_before(token.end, "港岛湖海") || reader.after_any(token.end, &words).is_some()
 }

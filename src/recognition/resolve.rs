@@ -101,8 +101,14 @@ fn text(chars: &[char], span: Span) -> String {
     chars.iter().filter(|c| !c.is_whitespace()).collect()
 }
 
+/// The division of a name; 玉龙县 is 玉龙纳西族自治县.
 fn division(gazetteer: &Gazetteer, name: &str) -> Option<usize> {
-    gazetteer.place(&name.chars().collect::<Vec<char>>())
+    let name: Vec<char> = name.chars().collect();
+    gazetteer.place(&name).or_else(|| {
+        let (last, short) = name.split_last()?;
+        let place = gazetteer.place(short)?;
+        gazetteer.divisions[place].rest.ends_with(*last).then_some(place)
+    })
 }
 
 /// The characters between two spans.
@@ -110,10 +116,19 @@ fn between(chars: &[char], first: Span, second: Span) -> &[char] {
     chars.get(first.end().index()..second.start().index()).unwrap_or(&['\n'])
 }
 
-/// The offices strung together right before a name are that person's, and the office right after it.
+/// What stands between a person and the office that the text gives them.
+const GIVEN: [&str; 7] = ["", "为", "任", "同志任", "担任", "当选为", "，现任"];
+
+/// Offices that several people hold at a time, besides those with 副.
+const SEVERAL: [&str; 5] = ["常委", "委员", "院士", "记者", "领导"];
+
+/// The offices strung together right before a name are that person's, and the office right after it; the next
+/// in a list has an office that several hold, which is inferred.
 fn offices(chars: &[char], recognition: &mut Recognition) {
     let mut chain: Vec<usize> = Vec::new();
     let mut last_person: Option<usize> = None;
+    let mut shared: Option<usize> = None;
+    let mut appointed: Option<usize> = None;
     for index in 0..recognition.mentions.len() {
         let mention = recognition.mentions[index].clone();
         if mention.parent.is_some() {
@@ -121,15 +136,28 @@ fn offices(chars: &[char], recognition: &mut Recognition) {
         }
         let gap = chain.last().map(|&last| between(chars, recognition.mentions[last].span, mention.span));
         let person = last_person.take();
+        let appointee = appointed.take();
         match mention.kind {
             Kind::Role => {
-                if let Some(person) = person.filter(|&person| {
-                    between(chars, recognition.mentions[person].span, mention.span).is_empty()
-                }) {
-                    holds(recognition, &[index], person);
+                let given = person.filter(|&person| {
+                    let span = recognition.mentions[person].span;
+                    let gap: String = between(chars, span, mention.span).iter().collect();
+                    // 免去许云昭的秘书长职务.
+                    let dismissed = || {
+                        gap == "的"
+                            && span.start().index() >= 2
+                            && chars[..span.start().index()].ends_with(&['免', '去'])
+                    };
+                    GIVEN.contains(&gap.as_str()) || dismissed()
+                });
+                // 任宁波市委委员、常委、秘书长.
+                let given = given.or_else(|| appointee.filter(|_| matches!(gap, Some(['、' | '兼']))));
+                if let Some(person) = given {
+                    holds(chars, recognition, &[index], person);
+                    (appointed, chain) = (given, vec![index]);
                     continue;
                 }
-                if !matches!(gap, Some(['、' | '兼'] | [])) {
+                if !matches!(gap, Some(['、' | '兼' | '原'] | [])) {
                     chain.clear();
                 }
                 chain.push(index);
@@ -145,7 +173,24 @@ fn offices(chars: &[char], recognition: &mut Recognition) {
                 let is_office = |&last: &usize| recognition.mentions[last].kind == Kind::Role;
                 let is_beside = gap.is_some_and(|gap| gap.iter().all(|c| c.is_whitespace() && *c != '\n'));
                 if is_beside && chain.last().is_some_and(is_office) {
-                    holds(recognition, &chain, index);
+                    holds(chars, recognition, &chain, index);
+                    shared = chain.last().copied().filter(|&office| {
+                        let office = &recognition.entities[recognition.mentions[office].entity.index()].name;
+                        office.contains('副') || SEVERAL.iter().any(|several| office.ends_with(several))
+                    });
+                } else if !person.is_some_and(|person| {
+                    between(chars, recognition.mentions[person].span, mention.span) == ['、']
+                }) {
+                    shared = None;
+                } else if let Some(office) = shared {
+                    let office = recognition.mentions[office].clone();
+                    let evidence = Some(Span::new(office.span.start(), mention.span.end()));
+                    for (of, relation, target) in [
+                        (mention.entity, Relation::HoldsRole, office.entity),
+                        (office.entity, Relation::HeldBy, mention.entity),
+                    ] {
+                        add(recognition, of, relation, target, evidence, true);
+                    }
                 }
                 chain.clear();
                 last_person = Some(index);
@@ -156,16 +201,16 @@ fn offices(chars: &[char], recognition: &mut Recognition) {
 }
 
 /// Tells both sides that a person holds these offices, and the organs in or beside them who belongs to them.
-fn holds(recognition: &mut Recognition, offices: &[usize], person_index: usize) {
+fn holds(chars: &[char], recognition: &mut Recognition, offices: &[usize], person_index: usize) {
     let person = recognition.mentions[person_index].clone();
     for (at, &office_index) in offices.iter().enumerate() {
         let office = recognition.mentions[office_index].clone();
         if office.kind == Kind::Organization {
             // Only where its office follows.
-            let follows = offices.get(at + 1).map(|&next| recognition.mentions[next].clone());
-            if follows.is_some_and(|next| next.span.start() == office.span.end()) {
+            let follows = offices.get(at + 1).map(|&next| recognition.mentions[next].span);
+            if follows.is_some_and(|next| matches!(between(chars, office.span, next), [] | ['原'])) {
                 let evidence = Some(Span::new(office.span.start(), person.span.end()));
-                add(recognition, office.entity, Relation::HeldBy, person.entity, evidence);
+                add(recognition, office.entity, Relation::HeldBy, person.entity, evidence, false);
             }
             continue;
         }
@@ -180,9 +225,24 @@ fn holds(recognition: &mut Recognition, offices: &[usize], person_index: usize) 
         let organs =
             inner.filter(|inner| inner.kind == Kind::Organization && office.span.contains(inner.span));
         let held_by: Vec<EntityId> = organs.map(|organ| organ.entity).chain([office.entity]).collect();
-        add(recognition, person.entity, Relation::HoldsRole, office.entity, evidence);
+        // 俄罗斯总统, 协和医院原副院长: said with whose office it is, where that stands beside it.
+        let beside =
+            recognition.mentions[..office_index].iter().rev().find(|mention| mention.parent.is_none());
+        let beside = beside.filter(|beside| {
+            matches!(beside.kind, Kind::Organization | Kind::Place)
+                && matches!(between(chars, beside.span, office.span), [] | ['原'])
+        });
+        let whole = beside.map_or(office.span.start(), |beside| beside.span.start());
+        let fact = Fact {
+            relation: Relation::HoldsRole,
+            value: text(chars, Span::new(whole, office.span.end())),
+            target: Some(office.entity),
+            evidence,
+            inferred: false,
+        };
+        state(&mut recognition.entities[person.entity.index()], fact);
         for entity in held_by {
-            add(recognition, entity, Relation::HeldBy, person.entity, evidence);
+            add(recognition, entity, Relation::HeldBy, person.entity, evidence, false);
         }
     }
 }
@@ -194,9 +254,10 @@ fn add(
     relation: Relation,
     target: EntityId,
     evidence: Option<Span>,
+    inferred: bool,
 ) {
     let value = recognition.entities[target.index()].name.clone();
-    let fact = Fact { relation, value, target: Some(target), evidence, inferred: false };
+    let fact = Fact { relation, value, target: Some(target), evidence, inferred };
     state(&mut recognition.entities[of.index()], fact);
 }
 
@@ -252,7 +313,7 @@ fn documents(chars: &[char], recognition: &mut Recognition) {
             }
             let (document, span) = (recognition.mentions[index].entity, recognition.mentions[index].span);
             let evidence = Some(Span::new(organ.span.start(), span.end()));
-            add(recognition, document, Relation::IssuedBy, organ.entity, evidence);
+            add(recognition, document, Relation::IssuedBy, organ.entity, evidence, false);
             next = organ;
         }
     }
@@ -269,7 +330,7 @@ fn inner_organs(recognition: &mut Recognition) {
         let shorter: Vec<&str> = name.char_indices().skip(2).map(|(end, _)| &name[..end]).collect();
         let find = |outer: &str| organs.binary_search_by(|(name, _)| name.as_str().cmp(outer)).ok();
         if let Some(outer) = shorter.into_iter().rev().find_map(find) {
-            add(recognition, *inner, Relation::PartOf, organs[outer].1, None);
+            add(recognition, *inner, Relation::PartOf, organs[outer].1, None, false);
         }
     }
 }
@@ -306,7 +367,8 @@ fn own_place(recognition: &Recognition, gazetteer: &Gazetteer, level: &str) -> O
     let mut own: Option<(usize, usize)> = None;
     let mut tied = false;
     for entity in recognition.entities.iter().filter(|entity| entity.kind == Kind::Place) {
-        if !entity.name.ends_with(level) {
+        // 区 is no 自治区.
+        if !entity.name.ends_with(level) || level == "区" && entity.name.ends_with("自治区") {
             continue;
         }
         let Some(place) = division(gazetteer, &entity.name) else { continue };
@@ -323,16 +385,19 @@ fn own_place(recognition: &Recognition, gazetteer: &Gazetteer, level: &str) -> O
     own.filter(|_| !tied).map(|(place, _)| place)
 }
 
+/// The levels of places, the lower first.
+const LEVELS: [&str; 8] = ["县", "旗", "区", "市", "州", "盟", "自治区", "省"];
+
 /// The own place of each level: 省 may be known from the city.
 fn own_places(recognition: &Recognition, gazetteer: &Gazetteer) -> Vec<(&'static str, usize)> {
     let mut own: Vec<(&'static str, usize)> = Vec::new();
-    for level in ["县", "区", "市", "省"] {
+    for level in LEVELS {
         let named = own_place(recognition, gazetteer, level);
         let around = || {
             let mut place = own.iter().map(|(_, place)| *place).next_back()?;
             while let Some(parent) = gazetteer.divisions[place].parent {
                 place = parent;
-                if gazetteer.divisions[place].name().ends_with(level) {
+                if level != "区" && gazetteer.divisions[place].name().ends_with(level) {
                     return Some(place);
                 }
             }
@@ -395,10 +460,11 @@ fn same_organs(recognition: &mut Recognition, gazetteer: &Gazetteer) {
     merge(recognition, &into);
 }
 
-/// Whether an organ of a level is called so: 委, 政府 …
+/// Whether an organ of a level is called so: 委, 政府, 财政局 …
 fn is_core(gazetteer: &Gazetteer, rest: &str) -> bool {
     let chars: Vec<char> = rest.chars().collect();
-    gazetteer.words_at(&chars).any(|(_, word)| gazetteer.word(word).is.meets(Class::CORE))
+    rest.ends_with(['局', '厅', '委', '办'])
+        || gazetteer.words_at(&chars).any(|(_, word)| gazetteer.word(word).is.meets(Class::CORE))
 }
 
 /// Puts the mentions of each entity that is another into that other.
@@ -499,7 +565,7 @@ fn organs_in_places(gazetteer: &Gazetteer, recognition: &mut Recognition) {
         // Of a country that is no news.
         let division = division(gazetteer, name).map(|place| &gazetteer.divisions[place]);
         if division.is_some_and(|division| !division.rest.is_empty() || division.parent.is_some()) {
-            add(recognition, organ.entity, Relation::PartOf, place.entity, None);
+            add(recognition, organ.entity, Relation::PartOf, place.entity, None, false);
         }
     }
 }

@@ -20,6 +20,10 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
     let is_person =
         |token: &Token| matches!(token.tag, Tag::Person | Tag::Foreign | Tag::Curated(Kind::Person));
     let people: Vec<&Token> = tokens.iter().filter(|token| is_person(token)).collect();
+    let ends = |token: &&Token| {
+        matches!(token.tag, Tag::Place | Tag::Ending) && reader.is_any_before(token.end, "省市县区州盟镇乡村")
+    };
+    let places: Vec<&Token> = tokens.iter().filter(ends).collect();
     let mut next = 0;
     while at < reader.chars.len() {
         while organs.next_if(|organ| organ.span.start().index() < at).is_some() {}
@@ -39,8 +43,24 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
             }
             // 领导小组成员, 党组成员.
             let member = || reader.after_any(end, &["成员"]).filter(|_| reader.is_any_before(end, "组"));
-            reader.after(end, Class::ROLE).or_else(|| reader.after_any(end, &["长", "首长"])).or_else(member)
+            reader
+                .after(end, Class::ROLE.or(Class::WHOLE))
+                .or_else(|| reader.after_any(end, &["长", "首长"]))
+                .or_else(member)
         });
+        // 广州市市长, 自治区副主席.
+        let of_place = || {
+            let place = places.iter().find(|place| place.start >= at).filter(|place| place.start == at)?;
+            let level = reader.before(place.end)?;
+            let role = reader.after(place.end, Class::WHOLE.or(Class::ROLE))?;
+            let says = |end: &usize| {
+                let office = &reader.chars[place.end..*end];
+                office.contains(&level)
+                    || level == '区' && office.ends_with(&['主', '席'])
+                    || office.starts_with(&['行', '政'])
+            };
+            Some(role).filter(says)
+        };
         let whole = reader.after(at, Class::WHOLE).filter(|_| may_begin(reader, at));
         let beside_organ = || {
             let before = organizations.partition_point(|organ| organ.span.end().index() < at);
@@ -61,7 +81,12 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
             reader.after(at, Class::ROLE).filter(|_| is_bare)
         };
         let group = reader.after(at, Class::GROUP).map(|end| (group_start(reader, at), end));
-        let role = of_organ.max(whole).or_else(beside_organ).or_else(before_name).or_else(after_name);
+        let role = of_organ
+            .max(whole)
+            .or_else(of_place)
+            .or_else(beside_organ)
+            .or_else(before_name)
+            .or_else(after_name);
         match role.map(|end| (at, end)).or(group) {
             Some((start, end)) => {
                 found.push(Found { span: Span::new(start, end), kind: Kind::Role });

@@ -41,13 +41,15 @@ sets! {
     /// What ends an item of a list.
     STOP = 12: "、，。等和及";
     /// What a document begins with.
-    DOCUMENT = 13: "《“关国中省市县";
+    DOCUMENT = 13: "《“关国中省市县政";
     /// What the name of a congress begins with.
     CONGRESS = 14: "党中一二三四五六七八九十";
     /// What joins the parts of a foreign name.
     DOT = 15: "·•・‧";
     /// The divisions of China.
     DIVISION = 16: "省市县区州镇乡村";
+    /// Countries in one character only beside another: 中柬关系.
+    FAR = 17: "老柬尼哈吉塔乌缅蒙墨菲智秘希瑞匈波捷塞奥挪芬丹布哥罗马土";
 }
 
 impl Set {

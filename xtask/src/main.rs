@@ -4,6 +4,7 @@ mod assets;
 mod bench;
 mod build;
 mod lint;
+mod order;
 mod screenshot;
 mod serve;
 mod shrink;

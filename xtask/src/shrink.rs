@@ -1,6 +1,6 @@
-//! The release build made smaller where Trunk's own steps stop: exports that nobody calls go, and imports and
-//! exports get names of one or two letters. Names of functions are the worst of a module to compress: each ends
-//! in a hash.
+//! The release build made smaller where Trunk's own steps stop: exports that nobody calls go, imports and
+//! exports get names of one or two letters (names of functions are the worst of a module to compress: each ends
+//! in a hash), and functions that are alike come together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::order;
 use crate::run::{Outcome, command, root, shown};
 
 /// What wasm-bindgen calls the module that a core's imports come from.
@@ -56,6 +57,10 @@ pub fn core(path: &OsStr) -> Outcome {
         "--strip-target-features",
     ]);
     let names = Names::parse(&said(opt)?)?;
+    let optimized = fs::read(&module).map_err(|error| cannot("read", &module, &error))?;
+    let ordered = order::by_likeness(&optimized)
+        .map_err(|error| format!("The functions of {} cannot be put in order: {error}.", module.display()))?;
+    fs::write(&module, ordered).map_err(|error| cannot("write", &module, &error))?;
     let js = names.apply(&js)?;
     fs::write(&script, js).map_err(|error| cannot("write", &script, &error))
 }

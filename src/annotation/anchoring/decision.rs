@@ -20,6 +20,10 @@ const STANDS_OUT: (f64, f64) = (0.4, 4.0);
 /// So much of the rest of the sentence is there that it is that sentence, wherever it went. Room for
 /// an edit of a common word; another sentence of the same make differs in the rare ones.
 const SAME_SENTENCE: f64 = 0.92;
+/// It has this much of the whole context, or stands about where it stood, in code points. Else its neighbours
+/// would be somewhere, and it is a set phrase that the text has twice.
+const HALF: f64 = 0.5;
+const ABOUT: usize = 100;
 /// A sentence or a piece of one is known by this much beside the words, in code points: less is what
 /// stands beside the same words everywhere.
 const SENTENCE: usize = 3;
@@ -27,10 +31,8 @@ const SENTENCE: usize = 3;
 const FEW: usize = 4;
 /// Words of this length, in code points, hardly stand in two places by accident.
 const LONG: usize = 12;
-/// A quotation this long is its own evidence, even where nothing of its context is left.
-const VERY_LONG: usize = 17;
-/// A very long one that was edited has to keep this much of its words, and of its context.
-const EDITED: (f64, f64) = (0.7, 0.25);
+/// A long one without context that was edited has to keep this much of its words.
+const EDITED: f64 = 0.7;
 /// This near to the old place, in code points, hardly anything else has come to stand.
 const NEAR: usize = 40;
 /// So near, so much of the context is enough; or so much, if it is this many times what any other place has.
@@ -65,7 +67,7 @@ pub(super) fn decide(
     let hole = best_hole(quote, weights, others);
     places.extend(others.iter().filter(|site| !is_hole(quote, site)));
     let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    let evidence = Evidence { quote, weights, sites: &sites, text: chars.len(), old };
+    let evidence = Evidence { quote, weights, sites: &sites, chars, old };
     let mut fitting: Vec<(Site, f64)> = Vec::new();
     for place in places {
         let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
@@ -91,6 +93,7 @@ pub(super) fn decide(
     }
     let spans: Vec<Span> = rivals.iter().map(|rival| rival.span).collect();
     match rivals.iter().find(|rival| Some(rival.span) == by_place(&spans, old)) {
+        Some(place) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
         Some(place) => evidence.answer(place, old),
         None => Anchoring::Ambiguous { candidates: spans },
     }
@@ -143,8 +146,7 @@ struct Evidence<'a> {
     weights: &'a Weights,
     /// All that were looked at.
     sites: &'a [Site],
-    /// How long the text is.
-    text: usize,
+    chars: &'a [char],
     old: Option<usize>,
 }
 
@@ -184,7 +186,7 @@ impl Evidence<'_> {
             return false;
         }
         if self.quote.before + self.quote.after == 0 {
-            return is_whole || len >= LONG && words >= EDITED.0;
+            return is_whole || len >= LONG && words >= EDITED;
         }
         // Little is left of a few characters: both sides have to hold what stands for them.
         if !is_whole && len < FEW && (place.before == 0 || place.after == 0) {
@@ -202,9 +204,8 @@ impl Evidence<'_> {
         if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
             return true;
         }
-        let is_near = self.old.is_some_and(|old| place.span.start().index().abs_diff(old) < NEAR);
         let (enough, least, times) = NEAR_ENOUGH;
-        if is_near
+        if self.is_within(place, NEAR)
             && context > hole.map_or(0.0, |hole| self.weights.share(hole))
             && (context >= enough || context >= least && context >= times * elsewhere)
         {
@@ -213,8 +214,15 @@ impl Evidence<'_> {
         if is_whole && self.has_whole_side(place, OWN) {
             return true;
         }
-        let very_long = is_whole || words > EDITED.0 && context > EDITED.1;
-        context >= CONTEXT_SPEAKS || same_sentence || len >= VERY_LONG && very_long
+        // A passage longer than a side of the context is its own evidence.
+        context >= CONTEXT_SPEAKS
+            || is_whole && len > CONTEXT
+            || same_sentence && (context >= HALF || self.is_within(place, ABOUT))
+    }
+
+    /// A place is so near to the old one.
+    fn is_within(&self, place: &Site, reach: usize) -> bool {
+        self.old.is_some_and(|old| place.span.start().index().abs_diff(old) < reach)
     }
 
     /// All of the context on one side is there, and in no other place; or it reaches to the end of the text
@@ -227,17 +235,19 @@ impl Evidence<'_> {
         };
         let Quote { before, after, .. } = *self.quote;
         side(place.before, before, &|site| site.before, place.span.start().index() == before)
-            || side(place.after, after, &|site| site.after, place.span.end().index() + after == self.text)
+            || side(
+                place.after,
+                after,
+                &|site| site.after,
+                place.span.end().index() + after == self.chars.len(),
+            )
     }
 
     /// The context goes on at a hole, where it looked as if something had been put between: the words here
     /// are other ones beside it. Then the hole has what is lost here, or the sentence here is another.
     fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
         let rest = (hole.before & !place.before).count_ones() + (hole.after & !place.after).count_ones();
-        let (before, after) = self.sentence();
-        let lost = (before & !place.before).count_ones() + (after & !place.after).count_ones();
-        let one_sided = place.before.count_ones().min(place.after.count_ones()) < 5;
-        rest >= 3 || lost >= 2 && (rest >= 1 || one_sided)
+        rest >= 3 || self.sentence_share(place) < SAME_SENTENCE
     }
 
     /// How many letters of the context two masks have.
@@ -257,16 +267,27 @@ impl Evidence<'_> {
         let is_stop = |at: usize| row.get(at).is_none_or(|c| !c.is_alphanumeric());
         let is_edge = |at: usize| at == 0 || is_stop(at - 1) || is_stop(at);
         let size = count_before + words.len() + count_after;
-        let lost = self.letters(before & !place.before, after & !place.after) + words.len() - place.kept;
+        let start = words.start - count_before;
+        let piece = &row[start..start + size];
+        let there = |at: usize| self.chars.get((place.span.start().index() + at).checked_sub(count_before)?);
+        let lost =
+            piece.iter().enumerate().filter(|(at, c)| c.is_alphanumeric() && there(*at) != Some(c)).count();
         let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
         count_before + count_after > 0
             && size >= PIECE
             && lost * MISPRINT <= size
-            && is_edge(words.start - count_before)
-            && is_edge(words.end + count_after)
+            && is_edge(start)
+            && is_edge(start + size)
             && self.letters(beyond(place.before, before), 0) <= 1
             && self.letters(0, beyond(place.after, after)) <= 1
             && self.weights.share(hole) >= LEFT_BEHIND
+    }
+
+    /// Words that went to the front pushed down what stood between. Where the hole is still in its old place,
+    /// those before it stood there all along.
+    fn stood_before(&self, place: &Site, hole: &Site) -> bool {
+        let start = hole.span.start().index() + gone(self.quote, hole).0.count_ones() as usize;
+        place.span.start() < hole.span.start() && self.old == Some(start)
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

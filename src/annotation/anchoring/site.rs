@@ -19,7 +19,7 @@ const LONGER_WORD: usize = 6;
 /// A place, and what of the quotation was found there.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Site {
-    /// Where the words stand, or what became of them. Empty: nothing did.
+    /// Where the words stand, or what became of them. Empty where nothing did: between the context.
     pub(super) span: Span,
     /// How many of the words' characters are there.
     pub(super) kept: usize,
@@ -134,7 +134,8 @@ fn became(places: &Places, is_kept: &dyn Fn(usize) -> bool, inner: Range<usize>,
     let kept = |at: &usize| is_kept(*at);
     let place = |at: usize| places[at].unwrap_or_default();
     let (Some(first), Some(last)) = (inner.clone().find(kept), inner.clone().rfind(kept)) else {
-        return 0..0;
+        let hole = places[..inner.start].iter().flatten().last().map_or(0, |before| before + 1);
+        return hole..hole;
     };
     let (mut start, mut end) = (place(first), place(last) + 1);
     // Lost at the edge: what stands between the context and the words that are left replaced it.

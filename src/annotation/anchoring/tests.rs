@@ -142,6 +142,51 @@ fn a_sentence_of_the_same_make_beside_a_deleted_one_is_another() {
     assert_eq!(anchored(&target(&text, "突出", 1), &edited).0, "orphan");
 }
 
+/// The sentence stands after `first` and again after `second`.
+fn said_twice(first: &str, second: &str) -> (String, &'static str) {
+    let sentence = "各地区各部门要结合实际认真贯彻落实。";
+    let text = [
+        "会议审议通过了实施意见,决定自发布之日起施行。",
+        first,
+        sentence,
+        "王建国主持会议并讲话,县委负责人作了汇报,市财政局配合,于八月底前完成。",
+        second,
+        sentence,
+        "李卫东深入基层调研,详细了解项目进展,看望慰问一线干部职工,听取意见建议。",
+    ];
+    (text.concat(), sentence)
+}
+
+#[test]
+fn a_sentence_that_stood_before_the_deleted_one_is_another() {
+    let (text, sentence) = said_twice("全市粮食生产喜获丰收。", "近年来教育事业取得了明显成效。");
+    let note = target(&text, "结合实际", 1);
+    // All that stands before the hole is where it was.
+    let (byte, _) = text.rmatch_indices(sentence).next().expect("in the text");
+    let deleted = [&text[..byte], &text[byte + sentence.len()..]].concat();
+    assert_eq!(anchored(&note, &deleted).0, "orphan");
+    // What moved has pushed the rest down.
+    let (once, _) = said_twice("全市粮食生产喜获丰收。", "近年来教育事业取得了明显成效。");
+    let once = once.replacen(sentence, "", 1);
+    let note = target(&once, "结合实际", 0);
+    let moved = ["全市粮食生产喜获丰收。", sentence].concat();
+    let moved = once.replace(sentence, "").replacen("全市粮食生产喜获丰收。", &moved, 1);
+    assert_eq!(anchored(&note, &moved), ("moved", "结合实际".to_owned()));
+}
+
+#[test]
+fn a_set_phrase_among_other_neighbours_is_another() {
+    let beside = "近年来教育事业取得了明显成效,群众满意度不断提升,各项改革稳步推进。";
+    let (text, sentence) = said_twice(beside, "全市粮食生产喜获丰收,农民收入持续增长,乡村面貌焕然一新。");
+    let note = target(&text, "结合实际", 0);
+    let paragraph =
+        [beside, sentence, "王建国主持会议并讲话,县委负责人作了汇报,市财政局配合,于八月底前完成。"];
+    // Farther off than an edit or two would put it.
+    let other = "会议指出要加强组织领导压实工作责任形成强大合力。".repeat(5);
+    let deleted = text.replace(&paragraph.concat(), &other);
+    assert_eq!(anchored(&note, &deleted).0, "orphan");
+}
+
 #[test]
 fn of_many_the_one_that_was_meant_is_found() {
     let text = TEXT.replace("牢记", "会议指出,各级各部门要提高政治站位,牢记");
@@ -186,6 +231,14 @@ fn of_places_that_fit_alike_the_one_by_the_old_place_is_meant() {
         .span();
     let start = target(&text, "领导", second).position.map(|span| span.start().index() + 3);
     assert_eq!(at.map(|span| span.start().index()), start);
+}
+
+#[test]
+fn a_passage_is_found_where_nothing_of_its_context_is_left() {
+    let passage = "要求全市上下进一步统一思想行动、强化责任担当、严明纪律规定。要压实领导责任";
+    let note = target(TEXT, passage, 0);
+    let found = anchored(&note, &["王建国主持会议,", passage, "并作了汇报。"].concat());
+    assert_eq!(found, ("moved", passage.to_owned()));
 }
 
 #[test]

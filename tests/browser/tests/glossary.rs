@@ -86,20 +86,26 @@ async fn a_file_of_another_build_is_not_taken() -> Outcome {
 }
 
 #[tokio::test]
-async fn entries_come_after_the_article() -> Outcome {
+async fn entries_come_once_the_reader_comes_near() -> Outcome {
+    let came =
+        "performance.getEntriesByType('resource').some(({ name }) => name.includes('bianzhu-glossary'))";
     let page = Page::open(site(), View::LAPTOP).await?;
-    page.until(
-        "performance.getEntriesByType('resource').some(({ name }) => name.includes('bianzhu-glossary'))",
-    )
-    .await?;
-    let order = page
-        .run(
-            "const at = (part) => performance.getEntriesByType('resource').find(({ name }) => name.includes(part));
-             return at('bianzhu-glossary').startTime > at('xinzhou-reform').responseEnd",
-            Vec::new(),
-        )
-        .await?;
-    assert_eq!(order, true);
+    // Time enough for the page to be idle, and a pointer that goes elsewhere.
+    point_away(&page).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    assert_eq!(page.run(&["return ", came].concat(), Vec::new()).await?, false);
+    point_at(&page, "李俊明").await?;
+    page.until(came).await?;
+    page.leave().await?;
+
+    let page = Page::open(site(), View::LAPTOP).await?;
+    point_away(&page).await?;
+    // By keyboard: past the links of the page.
+    for _ in 0..12 {
+        press(&page, Key::Tab).await?;
+    }
+    page.until("document.activeElement.closest('bianzhu-article')").await?;
+    page.until(came).await?;
     page.leave().await
 }
 
