@@ -54,9 +54,6 @@ pub const SHADOW_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/shadow.css"
 /// The style sheet of the article's own text, for the document.
 pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.css"));
 
-/// The style sheet of what is painted over the text, for the document: one rule of `bianzhu-article`, with all others in it.
-pub const PAINTED_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/painted.css"));
-
 /// The interface around the article, in the shadow root: the article itself is slotted in.
 pub fn app(session: Session) -> El {
     let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));

@@ -14,6 +14,8 @@ use crate::text::Span;
 /// The toolbar, while something of the article is selected.
 pub fn toolbar(session: Session) -> Option<El> {
     let (span, anchor) = session.selection.get()?;
+    // Until the notes are here, there is nowhere to put another.
+    session.with_notebook(|_| ())?;
     if session.noting.attaching.with(Option::is_some) {
         return None;
     }
