@@ -79,13 +79,19 @@ thread_local! {
 
 /// Shows a panel and moves the focus into it, or to `first` in it.
 pub fn open(panel: &HtmlElement, first: Option<&HtmlElement>) {
-    let before = dom::focused();
-    // One panel may lead to another.
-    if before.as_ref().is_none_or(|before| before.closest("[popover]").is_ok_and(|around| around.is_none())) {
-        BEFORE.set(before);
+    // One panel may lead to another: what was before the first stays.
+    if let Some(before) = dom::focused()
+        && before.closest("[popover]").is_ok_and(|around| around.is_none())
+    {
+        BEFORE.set(Some(before));
     }
     let _ = panel.show_popover();
     dom::focus(first.unwrap_or(panel));
+}
+
+/// A press elsewhere has closed the panels: the focus is where that was.
+pub fn forget_focus() {
+    BEFORE.set(None);
 }
 
 /// Opens a panel in place of any other, or closes it.

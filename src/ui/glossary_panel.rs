@@ -23,11 +23,12 @@ const BESIDE: f64 = 396.0;
 pub fn opener(session: Session) -> El {
     let count = move || {
         session.phase.track();
-        [" ", &session.study().map_or(0, |study| study.used_terms().len()).to_string()].concat()
+        session.study().map_or(0, |study| study.used_terms().len()).to_string()
     };
     button("quiet open-glossary", move || toggle(session))
         .attr_live("aria-expanded", move || Some(session.terms.panel.get().to_string()))
         .say(session, Lang::glossary)
+        .text(" ")
         .child(classed("span", "count").text_live(count))
 }
 

@@ -99,7 +99,6 @@ pub fn app(session: Session) -> El {
         .part(move || term_form::term_form(session))
         .part(move || help::help(session))
         .child(status::toasts(session))
-        // Where the Tab key goes on from who skips the article.
-        .child(classed("span", "end").attr("tabindex", "-1"))
+        .child(status::end())
         .children(session.is_painted.then(|| status::current(session)))
 }

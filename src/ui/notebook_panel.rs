@@ -25,11 +25,11 @@ const LISTED: usize = 100;
 
 /// The button that opens the panel, with how many notes there are.
 pub fn opener(session: Session) -> El {
-    let count =
-        classed("span", "count").text_live(move || [" ", &session.notes.with(Vec::len).to_string()].concat());
+    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     button("quiet open-notes", move || toggle(session))
         .attr_live("aria-expanded", move || Some(session.noting.panel.get().to_string()))
         .say(session, Lang::notes)
+        .text(" ")
         .child(count)
 }
 

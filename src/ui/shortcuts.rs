@@ -2,7 +2,7 @@
 //! when the value is dropped.
 
 use super::article_view::{self, mention_of, selection_rect};
-use super::floating::{place_again, px};
+use super::floating::{forget_focus, place_again, px};
 use super::glossary_panel;
 use super::help;
 use super::notebook_panel;
@@ -208,6 +208,7 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
         session.close_card(false);
     }
+    forget_focus();
     session.noting.choosing.set(None);
     session.current.set(None);
     session.panel.set(false);

@@ -10,7 +10,8 @@ use super::strings::Lang;
 use crate::dom;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// How long a toast stays, in ms.
 const TOAST: u32 = 8_000;
@@ -65,14 +66,7 @@ fn bar(session: Session) -> El {
         button("quiet open-library", move || session.open_text(String::new())).say(session, Lang::own_texts)
     });
     // Each mention is a stop for the Tab key.
-    let skip = (!session.is_painted).then(|| {
-        button("skip", move || {
-            if let Some(end) = glossary_panel::inside(session, ".end").and_then(|it| it.into_iter().next()) {
-                dom::focus(&end);
-            }
-        })
-        .say(session, Lang::skip)
-    });
+    let skip = (!session.is_painted).then(|| button("skip", move || skip(session)).say(session, Lang::skip));
     classed("div", "bar")
         .children(skip)
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
@@ -81,6 +75,24 @@ fn bar(session: Session) -> El {
         .child(notebook_panel::opener(session))
         .child(glossary_panel::opener(session))
         .child(language(session))
+}
+
+/// Past the article for who goes from stop to stop.
+fn skip(session: Session) {
+    if let Some(end) = glossary_panel::inside(session, ".end").and_then(|found| found.into_iter().next()) {
+        // Chromium goes on from the beginning where what has the focus is no stop itself.
+        dom::set_attribute(&end, "tabindex", Some("0"));
+        dom::focus(&end);
+    }
+}
+
+/// Where the Tab key goes on from when the article was skipped; no stop at any other time.
+pub fn end() -> El {
+    classed("span", "end").on("blur", |event| {
+        if let Some(end) = event.target().and_then(|end| end.dyn_into::<Element>().ok()) {
+            dom::set_attribute(&end, "tabindex", None);
+        }
+    })
 }
 
 /// Switches the language of the interface.

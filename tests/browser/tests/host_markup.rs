@@ -230,6 +230,38 @@ async fn painted_words_open_what_they_stand_for() -> Outcome {
 }
 
 #[tokio::test]
+async fn in_a_wide_window_boxes_stand_beside_their_words_though_there_is_no_margin() -> Outcome {
+    // The text goes to the window's edge.
+    let style =
+        "<style>main, article { max-width: none !important; margin-inline: 0 !important }</style></head>";
+    let page = HOST.replacen("</head>", style, 1);
+    let page = open(&page).await?;
+    page.gone(".wide").await?;
+    let is_beside =
+        "((box) => !root.querySelector('[data-sheet]') && box.width < 420 && box.right <= innerWidth)
+        (root.querySelector('[popover]:popover-open:not(.toasts)').getBoundingClientRect())";
+    click(&page, "person", "王建廷").await?;
+    page.inside(".card").await?;
+    page.until(is_beside).await?;
+    // A press on the article's plain words closes it.
+    let place = page
+        .run(
+            "const box = document.querySelector('#story p').getBoundingClientRect();
+             return [box.right - 3, box.bottom + 3].map(Math.round)",
+            Vec::new(),
+        )
+        .await?;
+    let (x, y) = (place[0].as_i64().unwrap_or(0), place[1].as_i64().unwrap_or(0));
+    page.driver().action_chain().move_to(x, y).click().perform().await?;
+    page.gone(".card").await?;
+    page.run("article.openNote(article.annotate({ exact: '两个维护', note: '哪两个？' }))", Vec::new())
+        .await?;
+    page.inside(".note[popover]").await?;
+    page.until(is_beside).await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn a_selection_over_tags_and_blocks_becomes_a_note() -> Outcome {
     let page = open(HOST).await?;
     // From the white space before a heading to the middle of a name with reading aids.
