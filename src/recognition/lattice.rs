@@ -328,10 +328,10 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if self.ended[at].meets(OFFICE) => -AFTER_ROLE,
-            // 秘书长：凌激.
-            () if at > 0 && reader.is_any(at - 1, "：:") && self.ended[at - 1].meets(OFFICE) => -AFTER_ROLE,
             () if self.ended[at].meets(Class::KIN) => -AFTER_KIN,
             () if reader.before(at) == Some('、') => -AFTER_COMMA,
+            // 秘书长：凌激.
+            () if at > 0 && self.ended[at - 1].meets(OFFICE) && reader.is_any(at - 1, "：:") => -AFTER_ROLE,
             () if reader.begins(at) => -AFTER_MARK,
             () if reader.is_after(at, Set::WITH) => AFTER_PARTICLE,
             () => AFTER_WORD,

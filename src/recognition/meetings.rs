@@ -30,7 +30,10 @@ pub(super) fn find(reader: &Reader<'_>, organizations: &[Organization]) -> Vec<F
         while organs.next_if(|organ| organ.span.start().index() < at).is_some() {}
         let organ = organs.peek().filter(|organ| organ.span.start().index() == at);
         let of_organ = || meeting(reader, organ?.span.end().index());
-        let of_scope = || meeting(reader, reader.after_any(at, SCOPES)?);
+        let of_scope = || {
+            let scopes: &[&str] = if reader.is_in(at, Set::SCOPE) { SCOPES } else { &[] };
+            meeting(reader, reader.after_any(at, scopes)?)
+        };
         let convened = || {
             let start = reader.after(at, Class::CONVENE)?;
             let start = reader.after_any(start, &["的"]).unwrap_or(start);

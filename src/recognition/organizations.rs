@@ -135,7 +135,8 @@ fn organization(reader: &Reader<'_>, tokens: &[Token], index: usize) -> Option<(
     let alone = alone
         .filter(|&end| !(reader.before(end) == Some('党') && reader.is_any(end, "派员章政建性籍费校课")));
     let short = reader.after(at, Class::SHORT).filter(|_| reader.begins(at));
-    let central = reader.after_any(at, &["中央"]).and_then(|end| numbered(reader, end));
+    let is_head = tokens[index].is.meets(Class::HEAD);
+    let central = numbered(reader, tokens[index].end).filter(|_| is_head);
     let organ = of_level(reader, &tokens[index]).max(alone).max(short).max(central);
     let named = with_suffix(reader, tokens, index, Class::SUFFIX);
     let organ = organ.map(|end| tails(reader, end));
@@ -300,21 +301,24 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
                     })
             })
     };
-    let unknown = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
-    let is_fresh = index == 0 || !is_unknown(reader, &tokens[index - 1]);
+    let unknown = || {
+        let run = tokens[index..].iter().take(4).take_while(|token| is_unknown(reader, token)).count();
+        (2..=3).contains(&run) && (index == 0 || !is_unknown(reader, &tokens[index - 1]))
+    };
     let is_name = begins_name(reader, first, ends);
     // 、常庄水库: characters by themselves, which no sentence begins with.
     let by_itself = || {
-        let run = tokens[index..].iter().take(4).take_while(|token| is_single(reader, token)).count();
         let after_name = index > 0 && matches!(tokens[index - 1].tag, Tag::Place | Tag::Ending);
-        ends == Class::FACILITY
-            && (2..=3).contains(&run)
+        if !after_name && !reader.begins(first.start) && !reader.is_after(first.start, Set::AT) {
+            return false;
+        }
+        let run = tokens[index..].iter().take(4).take_while(|token| is_single(reader, token)).count();
+        (2..=3).contains(&run)
             && !reader.is_in(first.start, Set::NUMERAL)
             && !(0..run).any(|at| reader.is_any(first.start + at, "新改扩拟修建造沿旧"))
-            && (after_name || reader.begins(first.start) || reader.is_after(first.start, Set::AT))
             && reader.after(first.start + run, ends).is_some_and(|end| end - first.start > run + 1)
     };
-    let may_begin = is_name || by_itself() || nouns() || is_fresh && (2..=3).contains(&unknown);
+    let may_begin = is_name || nouns() || unknown() || ends == Class::FACILITY && by_itself();
     if !may_begin {
         return None;
     }
@@ -401,9 +405,9 @@ const ENDS: Class = Class::SUFFIX.or(Class::CORE);
 
 /// The end of what is told by its number: 第七巡视组.
 fn numbered(reader: &Reader<'_>, at: usize) -> Option<usize> {
-    let ordinal = reader.after_any(at, &["第"])?;
+    let ordinal = at + usize::from(reader.at(at)? == '第');
     let number = ordinal + reader.run(ordinal, Set::NUMERAL, 3);
-    reader.after_any(number, NUMBERED).filter(|_| number > ordinal)
+    reader.after_any(number, NUMBERED).filter(|_| ordinal > at && number > ordinal)
 }
 
 /// The end with all that belongs to it: 市委 + 议事协调机构, 省政府 + 办公厅.

@@ -50,7 +50,10 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
         });
         // 广州市市长, 自治区副主席.
         let of_place = || {
-            let place = places.iter().find(|place| place.start >= at).filter(|place| place.start == at)?;
+            let place = places.get(places.partition_point(|place| place.start < at))?;
+            if place.start > at {
+                return None;
+            }
             let level = reader.before(place.end)?;
             let role = reader.after(place.end, Class::WHOLE.or(Class::ROLE))?;
             let says = |end: &usize| {

@@ -50,6 +50,8 @@ sets! {
     DIVISION = 16: "省市县区州镇乡村";
     /// Countries in one character only beside another: 中柬关系.
     FAR = 17: "老柬尼哈吉塔乌缅蒙墨菲智秘希瑞匈波捷塞奥挪芬丹布哥罗马土";
+    /// What whom a meeting is held for begins with.
+    SCOPE = 18: "全中";
 }
 
 impl Set {
