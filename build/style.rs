@@ -1,4 +1,4 @@
-//! `style/`, without comments and indentation, to one sheet for shadow roots and two for the document.
+//! `style/`, without comments and indentation, to one sheet for shadow roots and one for the document.
 
 use std::path::Path;
 use std::{env, fs};
@@ -9,16 +9,22 @@ const SHADOW: &[&str] = &[
     "library", "help", "print",
 ];
 /// The sheets of the document: the article's own text.
-const DOCUMENT: &[&str] = &["theme", "article"];
-/// The sheet of what is painted over the text.
-const PAINTED: &[&str] = &["painted"];
+const DOCUMENT: &[&str] = &["theme", "article", "painted"];
+/// Where highlights are inherited, which no query tells: known by a property that Chromium alone has, and one that
+/// came to it with them.
+const INHERITS: &str = "(app-region:none) and (font-variant-emoji:text)";
 
-/// Writes `shadow.css`, `document.css` and `painted.css` to the build's output folder.
+/// Writes `shadow.css` and `document.css` to the build's output folder.
 pub fn compile() {
     println!("cargo::rerun-if-changed=style");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    for (name, sheets) in [("shadow.css", SHADOW), ("document.css", DOCUMENT), ("painted.css", PAINTED)] {
-        let css: String = sheets.iter().map(|sheet| apart(&squeeze(&read(sheet)))).collect();
+    for (name, sheets) in [("shadow.css", SHADOW), ("document.css", DOCUMENT)] {
+        let mut css: String = sheets.iter().map(|sheet| apart(&squeeze(&read(sheet)))).collect();
+        if let Some((_, rules)) = css.split_once("bianzhu-article{&") {
+            // For an engine that has to be told of each element; once more the same is nothing after brotli.
+            let rules = rules.to_owned();
+            css.extend(["@supports not (", INHERITS, "){bianzhu-article *{&", &rules, "}"]);
+        }
         fs::write(Path::new(&out).join(name), css).expect("the output folder can be written to");
     }
 }

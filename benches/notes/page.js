@@ -5,6 +5,7 @@
 //   add(note)    shows one more
 //   isFree(note) whether a click on it can only mean it
 //   opened()     whether a click has opened a note
+//   untold()     how many notes the page is still to be told of, where it is told
 // Not a contender's own: all of them have the same article, and the same notes on it.
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -79,8 +80,9 @@ export function compete(contender) {
       }
     },
 
-    /** Until frames have come in time for a while. */
+    /** Until frames have come in time for a while, and the page has been told of every note. */
     async quiet() {
+      while (contender.untold?.() > 0) await frame();
       let late = performance.now(), before = late;
       while (before - late < 300) {
         await frame();

@@ -20,8 +20,8 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 # A word must be met this often in jieba's count of 60 million; less where it begins as a name of a
-# person may, for there it keeps a name from being found.
-COMMON, LIKE_A_NAME, IDIOM = 800, 300, 90
+# person may, for there it keeps a name from being found; more where it is neither noun nor verb.
+COMMON, LIKE_A_NAME, OTHER = 800, 300, 2700
 # A level of cost is this many nats.
 STEP = 0.8
 
@@ -54,7 +54,7 @@ YOUNG = set("""中小学 民主党派 共产党员 疫情 防控 脱贫 攻坚 �
 投产 竣工 验收 通车 开通 高铁 地铁 机场 航班 物流 快递 电商 直播 短视频 微信 微博 抖音 客户端 新媒体 融媒体 核酸 检测 疫苗 接种 隔离 确诊 病例 医院 医生
 护士 患者 校园 学校 教师 学生 家长 考生 高考 录取 毕业生 大学生 研究生 市民 居民 村民 农户 合作社 种植 养殖 丰收 粮食 蔬菜 水果 旅游 景区 游客 民宿
 文化 非遗 博物馆 图书馆 体育 比赛 冠军 运动员 教练 警方 民警 交警 消防 救援 应急 暴雨 洪水 台风 地震 灾害
-灾区 厂区 库区 林区 牧区 校区 辖区 片区 禁区 误区 战区 盲区 社区 市区 城区 郊区 老区 景区 小区 乡镇 村镇 集镇 重镇 古镇 小镇 山村 农村 渔村 新村
+棚户区 灾区 厂区 库区 林区 牧区 校区 辖区 片区 禁区 误区 战区 盲区 社区 市区 城区 郊区 老区 景区 小区 乡镇 村镇 集镇 重镇 古镇 小镇 山村 农村 渔村 新村
 自然村 行政村 贫困村 贫困县 省市 县市 县区 市县 江河 湖泊 海港 渔港 海岛 孤岛 群岛 山寨 河湖 旅游区 开发区 保护区 示范区 试验区 自治州 自治县 自治区""".split())
 # A division's short name that jieba knows as a common word; in a text it is the place only beside others.
 NOT_COMMON = set("""石首 仙桃 孝感 恩施 石家庄 合肥 银川 商丘 信阳 酒泉 河源 包头 大连 开封 保定 遵义 南通 金华 嘉兴 哈密
@@ -70,10 +70,15 @@ TRANSLITERATION = """阿埃艾安昂奥巴白班邦包保鲍贝本比彼毕别�
 薇韦维卫魏温文翁沃乌武西希锡夏肖歇谢辛欣兴雄休许逊雅娅亚延扬尧耶叶伊因英永尤约云泽曾扎詹珍芝朱兹宗祖佐涅黛"""
 
 
+# Short names that jieba seldom meets, and that are words all the same. Of others that are so rare, the part of
+# speech says little: they are names.
+RARE_WORDS = set("""老城 新星 民权 无为 天涯 灯塔 小店 海棠 麒麟 七星 双桥 清流 爱民 开化 丰满 石棉 回民 鸡冠
+江岸 平房 高台 裕民 文峰 月湖 响水 交口 天元 永福 三台 水城 海盐 龙口 金牛 石鼓 永定 大竹 大足 城厢 路北 路南 市南 市北""".split())
+
 # Short names that are common words, whatever jieba marks them as.
 COMMON_TOO = set("""友谊 江山 凤凰 白云 武功 梁山 向阳 木兰 温泉 宝塔 元宝 高明 明水 海港 红旗 太白 青山 大田 大方 南山 金山 银海 来宾
 海湾 兰西 中江 东山 西山 北山 新城 城关 古城 桥东 桥西 路南 路北 市中 城区 郊区 矿区 东风 前进 朝阳 光明 长安 大学
-惠民 惠农 新建 沿河 上街 长寿 牡丹 平原 天桥 博爱 湖滨 滨海 滨江 石柱 康乐 荷塘 路桥 山城 兴国 白银 河口 江口 威信 太平 站前 安宁 天门""".split())
+惠民 惠农 安居 乐业 富民 民乐 兴业 同心 和顺 新建 沿河 上街 长寿 牡丹 平原 天桥 博爱 湖滨 滨海 滨江 石柱 康乐 荷塘 路桥 山城 兴国 白银 河口 江口 威信 太平 站前 安宁 天门""".split())
 
 
 def han(word):
@@ -160,7 +165,7 @@ def main():
         if short in COMMON_TOO:
             mark = "!"
             clashes.add(short)
-        elif is_common and short not in NOT_COMMON and (count >= 300 or not is_city):
+        elif is_common and short not in NOT_COMMON and (count >= 300 or short in RARE_WORDS):
             mark = "!" if count >= 300 else "?"
             clashes.add(short)
         elif is_city or tag in ("ns", "nt") or short in NOT_COMMON or not name.endswith(("区", "旗")) and tag:
@@ -230,19 +235,21 @@ def main():
         if re.match(r"^[一二三四五六七八九十百千万两]+[年月日天个名人岁点]$", word):
             continue
         like_a_name = word[0] in tables["family"] and len(word) <= 3
-        is_idiom = len(word) == 4 and tag[0] in "il" and word[0] in tables["family"]
-        least = IDIOM if is_idiom else LIKE_A_NAME if like_a_name else COMMON
+        noun = tag[0] in "njbag" or tag in ("vn", "vi", "l", "s", "f") or word in NO_PLACES or word in NOUNS
+        least = LIKE_A_NAME if like_a_name else COMMON if noun or tag[0] == "v" else OTHER
         if word not in clashes and word not in YOUNG and count < least:
             continue
-        if len(word) > 2 and count < COMMON and not is_idiom:
+        if len(word) > 2 and count < COMMON:
             # A compound of words that are kept is found without being listed.
             parts = [(word[:i], word[i:]) for i in range(1, len(word))]
             if any(words.get(a, (0,))[0] > COMMON and words.get(b, (0,))[0] > COMMON and len(a) > 1 for a, b in parts):
                 continue
-        noun = tag[0] in "njbag" or tag in ("vn", "vi", "l", "s", "f") or word in NO_PLACES or word in NOUNS
         kept[word] = ("n" if noun else "v" if tag[0] == "v" else "o", -math.log(count / total))
     for word in YOUNG - set(kept):
         kept[word] = ("n", 10.5)
+    # Two words that are kept make a third.
+    for word in [word for word in kept if len(word) == 4 and word[:2] in kept and word[2:] in kept]:
+        del kept[word]
     head = [
         "# Common words of Chinese, made by make_tables.py from jieba's dictionary (MIT, see LICENSE-jieba).",
         "# A line: n for nouns and what goes into names of organisations, v for verbs, o for others; a level, which is",

@@ -2,6 +2,7 @@
 
 use crate::prose;
 use crate::random::Random;
+use crate::revision;
 use std::ops::Range;
 
 /// Where a character came from that was not in the original.
@@ -413,6 +414,199 @@ impl Edited {
         true
     }
 
+    /// Each word of `pairs` is the other one of its pair, once in `one_in` of its places. Characters that both
+    /// have stay what they were.
+    pub fn respell(
+        &mut self,
+        pairs: &[(&str, &str)],
+        reversed: bool,
+        one_in: usize,
+        random: &mut Random,
+    ) -> bool {
+        let mut changed = false;
+        for at in (0..self.cells.len()).rev() {
+            for (one, other) in pairs {
+                let (old, new) = if reversed { (other, one) } else { (one, other) };
+                let place = at..at + old.chars().count();
+                let here = self.cells.get(place.clone()).unwrap_or_default().iter().map(|cell| cell.c);
+                if here.eq(old.chars()) && random.one_in(one_in) {
+                    self.respell_at(place, new);
+                    changed = true;
+                    break;
+                }
+            }
+        }
+        changed
+    }
+
+    fn respell_at(&mut self, place: Range<usize>, words: &str) {
+        let from = self.origin(&place);
+        let mut old = self.cells[place.clone()].iter().copied();
+        let new: Vec<Cell> = words
+            .chars()
+            .map(|c| {
+                old.clone()
+                    .position(|cell| cell.c == c)
+                    .and_then(|at| old.nth(at))
+                    .unwrap_or(Cell { c, from })
+            })
+            .collect();
+        self.cells.splice(place, new);
+    }
+
+    /// Some numbers are others.
+    pub fn update_numbers(&mut self, one_in: usize, random: &mut Random) -> bool {
+        let mut changed = false;
+        let mut end = self.cells.len();
+        while let Some(last) = self.cells[..end].iter().rposition(|cell| cell.c.is_ascii_digit()) {
+            let rest = self.cells[..last].iter().rposition(|cell| !cell.c.is_ascii_digit());
+            let start = rest.map_or(0, |at| at + 1);
+            if random.one_in(one_in) {
+                let number = (1 + random.below(10usize.pow((last + 1 - start).min(4) as u32))).to_string();
+                self.replace(start..last + 1, &number);
+                changed = true;
+            }
+            end = start;
+        }
+        changed
+    }
+
+    /// Some sentences begin with a formula.
+    pub fn insert_formulas(&mut self, one_in: usize, random: &mut Random) -> bool {
+        for at in (1..self.cells.len()).rev() {
+            if self.cells[at - 1].c == '。' && self.cells[at].c != '\n' && random.one_in(one_in) {
+                self.insert(at, revision::formula(random));
+            }
+        }
+        true
+    }
+
+    /// The quote's sentence begins with a formula.
+    pub fn insert_formula_before(&mut self, random: &mut Random) -> bool {
+        let at = self.sentence_of_quote().start;
+        self.insert(at, revision::formula(random));
+        true
+    }
+
+    /// Some clauses begin with an adverb.
+    pub fn insert_qualifiers(&mut self, one_in: usize, random: &mut Random) -> bool {
+        for at in (1..self.cells.len()).rev() {
+            if self.cells[at - 1].c == '，' && random.one_in(one_in) {
+                self.insert(at, revision::qualifier(random));
+            }
+        }
+        true
+    }
+
+    /// Some sentences go on where they ended, and some end where they went on.
+    pub fn join_sentences(&mut self, one_in: usize, random: &mut Random) -> bool {
+        let mut changed = false;
+        for at in 0..self.cells.len().saturating_sub(1) {
+            let other = match self.cells[at].c {
+                '。' if self.cells[at + 1].c != '\n' => '，',
+                '，' => '。',
+                _ => continue,
+            };
+            if random.one_in(one_in) {
+                (self.cells[at].c, changed) = (other, true);
+            }
+        }
+        changed
+    }
+
+    /// Some paragraphs end where they did not.
+    pub fn break_some(&mut self, one_in: usize, random: &mut Random) -> bool {
+        for at in (1..self.cells.len()).rev() {
+            if self.cells[at - 1].c == '。' && self.cells[at].c != '\n' && random.one_in(one_in) {
+                self.insert(at, "\n");
+            }
+        }
+        true
+    }
+
+    /// In some sentences two things of a list are the other way round.
+    pub fn reorder_lists(&mut self, one_in: usize, random: &mut Random) -> bool {
+        let mut changed = false;
+        for at in (0..self.cells.len()).rev().filter(|_| random.one_in(one_in)).collect::<Vec<_>>() {
+            changed |=
+                self.cells[at].c == '、' && self.swap_around(at, &['、', '，', '。', '\n', '（', '）']);
+        }
+        changed
+    }
+
+    /// Two things of the list that the quote is in are the other way round, or two clauses of its sentence.
+    pub fn reorder_beside(&mut self, separator: char, random: &mut Random) -> bool {
+        let sentence = self.sentence_of_quote();
+        let places: Vec<usize> = sentence.filter(|at| self.cells[*at].c == separator).collect();
+        let Some(at) = places.get(random.below(places.len())) else { return false };
+        let whole: &[char] = if separator == '、' {
+            &['、', '，', '。', '\n', '（', '）']
+        } else {
+            &['，', '。', '\n']
+        };
+        self.swap_around(*at, whole)
+    }
+
+    /// What stands before a separator for what stands after it.
+    fn swap_around(&mut self, at: usize, separators: &[char]) -> bool {
+        let is_end = |cell: &Cell| separators.contains(&cell.c);
+        let start = self.cells[..at].iter().rposition(is_end).map_or(0, |found| found + 1);
+        let end = self.cells[at + 1..].iter().position(is_end).map_or(self.cells.len(), |len| at + 1 + len);
+        let swapped = [&self.cells[at + 1..end], &self.cells[at..at + 1], &self.cells[start..at]].concat();
+        let changed = start < at && at + 1 < end;
+        self.cells.splice(start..end, swapped);
+        changed
+    }
+
+    /// Two neighbouring sections change places, and their numbers stay in order.
+    pub fn swap_sections(&mut self, random: &mut Random) -> bool {
+        let starts = self.sections();
+        if starts.len() < 3 {
+            return false;
+        }
+        let first = random.below(starts.len() - 1);
+        let end = starts.get(first + 2).copied().unwrap_or(self.cells.len());
+        // The last one has no line end after it.
+        if end == self.cells.len() {
+            return false;
+        }
+        self.cells[starts[first]..end].rotate_left(starts[first + 1] - starts[first]);
+        self.number_sections();
+        true
+    }
+
+    /// The quote's section goes.
+    pub fn delete_section_of_quote(&mut self) -> bool {
+        let (starts, Some(span)) = (self.sections(), self.span()) else { return false };
+        let Some(start) = starts.iter().rfind(|start| **start <= span.start).copied() else { return false };
+        let end = starts.iter().find(|other| **other > start).copied().unwrap_or(self.cells.len());
+        self.cells.drain(start..end);
+        self.number_sections();
+        self.cells.len() > 50
+    }
+
+    fn sections(&self) -> Vec<usize> {
+        let is_heading = |at: &usize| {
+            (*at == 0 || self.cells[at - 1].c == '\n')
+                && revision::NUMERALS.contains(self.cells[*at].c)
+                && self.cells.get(at + 1).is_some_and(|cell| cell.c == '、')
+        };
+        (0..self.cells.len()).filter(is_heading).collect()
+    }
+
+    fn number_sections(&mut self) {
+        for (at, c) in self.sections().into_iter().zip(revision::NUMERALS.chars()) {
+            self.cells[at].c = c;
+        }
+    }
+
+    /// Another draft of the same sort.
+    pub fn replace_by_draft(&mut self, random: &mut Random) -> bool {
+        self.cells.clear();
+        self.insert(0, &revision::draft(random).join("\n"));
+        true
+    }
+
     /// An edit of any kind that leaves the quote alone.
     pub fn edit_elsewhere(&mut self, random: &mut Random) {
         match random.below(3) {
@@ -476,10 +670,15 @@ impl Edited {
 
     /// The new words belong to the quote where all that they replace did.
     fn replace(&mut self, place: Range<usize>, words: &str) {
+        let from = self.origin(&place);
+        self.cells.splice(place, words.chars().map(|c| Cell { c, from }));
+    }
+
+    /// Where words that are put in a place come from.
+    fn origin(&self, place: &Range<usize>) -> usize {
         let quoted = |cell: &Cell| self.quote.contains(&cell.from) || cell.from == REWRITTEN;
         let inside = !place.is_empty() && self.cells[place.clone()].iter().all(quoted);
-        let from = if inside { REWRITTEN } else { NEW };
-        self.cells.splice(place, words.chars().map(|c| Cell { c, from }));
+        if inside { REWRITTEN } else { NEW }
     }
 
     /// From the first to the last character that is of the quote, or stands for one that was.

@@ -11,17 +11,22 @@
 //! a text, very short and very long ones, little context or none, no position or a wrong one, and edits
 //! that touch the whole text.
 //!
+//! `edited_cases --third COUNT [SEED] [TEXT...]` writes cases of a third style: drafts of a plan with sections and
+//! lists, revised as a whole between two readings, half of the quotations a clause or a thing of a list.
+//!
 //! `edited_cases --article [SEED]` writes one article of 100,000 characters with 200 edits and 1,000
 //! notes on it, for timing: only the first line has the `text`.
 
 mod edit;
 mod prose;
 mod random;
+mod revision;
 
 use edit::{Cell, Edited};
 use random::Random;
 use serde_json::{Value, json};
 use std::io::Write;
+use std::ops::Range;
 
 /// Context on each side, in code points: what a note keeps.
 const CONTEXT: usize = bianzhu::annotation::CONTEXT;
@@ -176,6 +181,52 @@ const SECOND_KINDS: &[SecondKind] = &[
     ),
 ];
 
+const THIRD_KINDS: &[Kind] = &[
+    ("numbers updated", |text, random| text.update_numbers(1, random)),
+    ("names written out", |text, random| revision::spell_out(text, random)),
+    ("people and places replaced", |text, random| revision::rename(text, random)),
+    ("a word replaced throughout", |text, random| revision::use_synonyms(text, random)),
+    ("its list reordered", |text, random| text.reorder_beside('、', random)),
+    ("its clauses reordered", |text, random| text.reorder_beside('，', random)),
+    ("formula put before its sentence", |text, random| text.insert_formula_before(random)),
+    ("adverbs put in", |text, random| text.insert_qualifiers(3, random)),
+    ("sentences joined and split", |text, random| text.join_sentences(3, random)),
+    ("paragraphs split", |text, random| text.break_some(2, random)),
+    ("sections reordered", |text, random| text.swap_sections(random)),
+    ("revised", |text, random| {
+        revision::revise(text, false, random);
+        true
+    }),
+    ("revised heavily", |text, random| {
+        revision::revise(text, true, random);
+        true
+    }),
+    ("revised, its sentence moved", |text, random| {
+        revision::revise(text, false, random);
+        text.move_sentence(random)
+    }),
+    ("revised, its sentence said again", |text, random| {
+        let after = random.one_in(2);
+        text.copy_sentence(after, random);
+        revision::revise(text, false, random);
+        true
+    }),
+    ("revised, its clause deleted", |text, random| {
+        revision::revise(text, false, random);
+        text.delete_clause_of_quote()
+    }),
+    ("revised, its sentence deleted", |text, random| {
+        revision::revise(text, false, random);
+        text.delete_sentence_of_quote()
+    }),
+    ("revised, its paragraph deleted", |text, random| {
+        revision::revise(text, false, random);
+        text.delete_paragraph_of_quote()
+    }),
+    ("its section deleted", |text, _| text.delete_section_of_quote()),
+    ("another draft", |text, random| text.replace_by_draft(random)),
+];
+
 fn anywhere(text: usize, random: &mut Random) -> (usize, usize) {
     let len = quote_length(random);
     (random.below(text.saturating_sub(len)), len)
@@ -235,8 +286,12 @@ fn keep_context(note: &mut Value, before: usize, after: usize) {
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let mut first = arguments.next().unwrap_or_default();
-    let is_second = first == "--second";
-    if is_second {
+    let style = match &*first {
+        "--second" => 2,
+        "--third" => 3,
+        _ => 1,
+    };
+    if style > 1 {
         first = arguments.next().unwrap_or_default();
     }
     let seed = arguments.next().and_then(|seed| seed.parse().ok()).unwrap_or(1);
@@ -254,11 +309,13 @@ fn main() -> std::io::Result<()> {
         sources.push(std::fs::read_to_string(path)?.lines().map(|line| line.trim().to_owned()).collect());
     }
     for number in 0..count {
-        let (first, second) = (&KINDS[number % KINDS.len()], &SECOND_KINDS[number % SECOND_KINDS.len()]);
+        let of = |kinds: &'static [Kind]| &kinds[number % kinds.len()];
+        let second = &SECOND_KINDS[number % SECOND_KINDS.len()];
         // Some edits cannot be done on some texts: another text is drawn.
-        let case = (0..1000).find_map(|_| match is_second {
-            true => second_case(second, &sources, &mut random),
-            false => case(first, &sources, &mut random),
+        let case = (0..1000).find_map(|_| match style {
+            2 => second_case(second, &sources, &mut random),
+            3 => third_case(of(THIRD_KINDS), &sources, &mut random),
+            _ => first_case(of(KINDS), &sources, &mut random),
         });
         if let Some(case) = case {
             writeln!(out, "{case}")?;
@@ -268,27 +325,56 @@ fn main() -> std::io::Result<()> {
 }
 
 /// One case, or `None` where the edit cannot be done or its outcome is a matter of taste.
-fn case((name, edit): &Kind, sources: &[Vec<String>], random: &mut Random) -> Option<Value> {
+fn first_case(kind: &Kind, sources: &[Vec<String>], random: &mut Random) -> Option<Value> {
     let original: Vec<char> = prose::text(sources, random).chars().collect();
     let len = quote_length(random);
     if original.len() < len + 80 {
         return None;
     }
     let start = random.below(original.len() - len);
-    let quote = &original[start..start + len];
-    if quote.contains(&'\n') || quote.iter().filter(|c| c.is_alphabetic()).count() * 3 < len * 2 {
+    // Half of the texts are edited elsewhere too, as articles are.
+    case(kind, &original, start..start + len, true, random)
+}
+
+/// One case of the third style.
+fn third_case(kind: &Kind, sources: &[Vec<String>], random: &mut Random) -> Option<Value> {
+    let lines = match random.one_in(2) {
+        true => revision::draft(random),
+        false => prose::stretch(sources, random),
+    };
+    let original: Vec<char> = lines.join("\n").chars().collect();
+    let (mut start, mut len) = anywhere(original.len(), random);
+    if random.one_in(2) {
+        let is_end = |c: &char| !c.is_alphanumeric();
+        start = original[..start].iter().rposition(is_end).map_or(0, |at| at + 1);
+        len = original[start..].iter().position(is_end).unwrap_or(len);
+    }
+    if original.len() < len + 80 || !(2..=40).contains(&len) {
         return None;
     }
-    let mut text = Edited::new(&original, start..start + len);
+    case(kind, &original, start..start + len, false, random)
+}
+
+fn case(
+    (name, edit): &Kind,
+    original: &[char],
+    place: Range<usize>,
+    elsewhere: bool,
+    random: &mut Random,
+) -> Option<Value> {
+    let quote = &original[place.clone()];
+    if quote.contains(&'\n') || quote.iter().filter(|c| c.is_alphabetic()).count() * 3 < quote.len() * 2 {
+        return None;
+    }
+    let mut text = Edited::new(original, place.clone());
     if !edit(&mut text, random) {
         return None;
     }
-    // Half of the texts are edited elsewhere too, as articles are.
-    if *name != "untouched" && random.one_in(2) {
+    if elsewhere && *name != "untouched" && random.one_in(2) {
         (0..1 + random.below(3)).for_each(|_| text.edit_elsewhere(random));
     }
     let wanted = text.outcome()?;
-    let mut case = line(&original, start, len);
+    let mut case = line(original, place.start, place.len());
     case["text"] = json!(text.chars().collect::<String>());
     case["kind"] = json!(name);
     case["wanted"] = wanted.map_or(Value::Null, |range| json!([range.start, range.end]));

@@ -162,8 +162,7 @@ pub fn text(sources: &[Vec<String>], random: &mut Random) -> String {
     let source = &sources[random.below(sources.len())];
     let made_up = random.one_in(sources.len() + 1);
     if !made_up {
-        let from = random.below(source.len().saturating_sub(count) + 1);
-        paragraphs.extend(source[from..].iter().take(count).cloned());
+        paragraphs.extend(some_of(source, count, random));
     }
     while made_up && paragraphs.len() < count {
         paragraphs.push(paragraph(random));
@@ -175,6 +174,17 @@ pub fn text(sources: &[Vec<String>], random: &mut Random) -> String {
         }
     }
     paragraphs.join("\n")
+}
+
+/// Paragraphs of one of the sources.
+pub fn stretch(sources: &[Vec<String>], random: &mut Random) -> Vec<String> {
+    let count = 4 + random.below(20);
+    some_of(&sources[random.below(sources.len())], count, random)
+}
+
+fn some_of(source: &[String], count: usize, random: &mut Random) -> Vec<String> {
+    let from = random.below(source.len().saturating_sub(count) + 1);
+    source[from..].iter().take(count).cloned().collect()
 }
 
 /// The paragraphs of an article of this repository.

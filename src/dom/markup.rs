@@ -174,12 +174,7 @@ pub fn cuts_off(element: &Element) -> bool {
 
 /// How an element is shown.
 pub fn style_of(element: &Element) -> Option<CssStyleDeclaration> {
-    style_of_pseudo(element, "")
-}
-
-/// How a pseudo-element of an element is shown, or with an empty name the element itself.
-pub fn style_of_pseudo(element: &Element, pseudo: &str) -> Option<CssStyleDeclaration> {
-    window().get_computed_style_with_pseudo_elt(element, pseudo).ok().flatten()
+    window().get_computed_style(element).ok().flatten()
 }
 
 /// A property of how it is shown.

@@ -19,8 +19,8 @@ pub use highlight::{Painted, Painter};
 pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{
-    Viewport, canonical_url, copy_text, document, download, elements, focus, has_modifier, is_composing,
-    is_editable, is_xml, next_frame, next_turn, now, page_language, pause, random_urn, rect_of,
+    Viewport, canonical_url, copy_text, document, download, elements, focus, focused, has_modifier,
+    is_composing, is_editable, is_xml, next_frame, next_turn, now, page_language, pause, random_urn, rect_of,
     scroll_clear_of, scroll_to_middle, scroll_to_range, set_attribute, set_style, time_text, value_of,
     viewport, when_idle, window,
 };

@@ -236,6 +236,15 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// What has the focus, in a shadow root too; `None` where nothing has.
+pub fn focused() -> Option<HtmlElement> {
+    let mut focused = document().active_element().filter(|it| it.local_name() != "body")?;
+    while let Some(inner) = focused.shadow_root().and_then(|root| root.active_element()) {
+        focused = inner;
+    }
+    focused.dyn_into().ok()
+}
+
 /// Whether an event came from something the reader types into; shortcuts leave those alone.
 pub fn is_editable(event: &Event) -> bool {
     let target = event.composed_path().get(0);

@@ -10,8 +10,8 @@ use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
 use crate::sort::sort_by;
 use crate::storage::{
-    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, Texts,
-    key_of_text,
+    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, StorageError,
+    Texts, key_of_text,
 };
 use crate::text::Span;
 use crate::ui::{
@@ -41,6 +41,8 @@ const TOLD_AT_ONCE: usize = 20;
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
+/// How many keys of the store are read before the page has a turn: some 7 ms.
+const READ: usize = 400;
 /// The page has so many times as long to itself as reading its text anew has taken.
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
@@ -163,7 +165,9 @@ impl Attached {
         let refuse = |why: &str| JsValue::from(js_sys::TypeError::new(why));
         let options = contract::from_js(&options).ok_or_else(|| refuse("annotate() takes an object"))?;
         let session = self.inner.session;
-        let map = session.map().ok_or_else(|| refuse("the article is not there yet: wait for `ready`"))?;
+        let key = session.with_notebook(|notebook| notebook.article_key().to_owned());
+        let (map, key) =
+            session.map().zip(key).ok_or_else(|| refuse("the article is not there yet: wait for `ready`"))?;
         let text = map.text();
         let span = match (options["exact"].as_str(), options["start"].as_u64(), options["end"].as_u64()) {
             (Some(exact), ..) if !exact.is_empty() => {
@@ -183,7 +187,6 @@ impl Attached {
                 Color::parse(name).ok_or_else(|| refuse("`color` is yellow, green, blue or pink"))?
             }
         };
-        let key = session.with_notebook(|notebook| notebook.article_key().to_owned()).unwrap_or_default();
         let mut note = Note::new(dom::random_urn(), text, span, &key, Timestamp(dom::now()));
         note.color = color;
         note.comment = options["note"].as_str().unwrap_or_default().to_owned();
@@ -259,11 +262,11 @@ impl Inner {
             Some(shadow) => shadow,
             None => self.host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?,
         };
+        dom::adopt_in_document(ui::DOCUMENT_CSS);
         dom::adopt_in_shadow(&shadow, ui::SHADOW_CSS);
         // Leptos mounts into an element: a child of the shadow root itself has no Element parent.
         let wrapper: HtmlElement = dom::document().create_element("div")?.unchecked_into();
         shadow.append_child(&wrapper)?;
-        dom::adopt_in_document(ui::DOCUMENT_CSS, ui::PAINTED_CSS, &wrapper);
         // A page may have any size at its root: the reader's own is measured here.
         dom::set_style(&wrapper, "font-size", "medium");
         let size = dom::style_of(&wrapper).map(|style| dom::property(&style, "font-size"));
@@ -443,7 +446,10 @@ impl Inner {
     /// Recognises, renders, and opens the notebook. A long article is shown first and recognised while it can
     /// be read. `pieces`: where the page shows it already.
     async fn show(self: &Rc<Self>, article: Article, pieces: Option<Pieces>) {
-        rest_from(&article).await;
+        // It has just been read itself.
+        if article.text().len() > SLICE {
+            dom::next_turn().await;
+        }
         if !self.host.is_connected() || self.is_gone.get() {
             return;
         }
@@ -457,7 +463,6 @@ impl Inner {
         } else {
             (Recognition::default(), Some(reading))
         };
-        rest_from(&article).await;
         let Some(study) = session.lay(article, recognition).await else { return };
         session.phase.update(|phase| *phase = Phase::Ready(Rc::clone(&study)));
 
@@ -476,7 +481,17 @@ impl Inner {
         {
             return;
         }
-        self.open_notebook(&study.article, store, shared.as_deref());
+        let store = self.note_store(&study.article, store, shared.as_deref());
+        let loaded = loop {
+            match store.read_on(READ).transpose() {
+                Some(loaded) => break loaded,
+                None => dom::next_turn().await,
+            }
+            if self.is_gone.get() {
+                return;
+            }
+        };
+        self.open_notebook(&study.article, store, loaded);
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
@@ -622,24 +637,12 @@ impl Inner {
             return;
         }
         let session = self.session;
-        let Some(study) = session.study() else { return };
         let read = file.and_then(|file| exchange::read_annotations(&file).map_err(|error| error.to_string()));
         let reason = match read {
             Err(reason) => Some(reason),
             Ok(exchange::Read { notes, failed, label, .. }) => {
-                let key = session.with_notebook(|notebook| notebook.article_key().to_owned());
-                let mut layer = Layer::new(
-                    if label.is_empty() { file_name(url).to_owned() } else { label },
-                    notes.into_iter().map(|(_, note)| note).collect(),
-                    study.article.text(),
-                );
-                // A collection may be of many articles; and a note that is the reader's own is theirs.
-                layer.notes.retain(|placed| {
-                    let source = &placed.note.target.source;
-                    (placed.anchoring.span().is_some() || Some(source) == key.as_ref())
-                        && session.note_id(placed.note.id.as_str()).is_none()
-                });
-                session.set_layer(layer);
+                let name = if label.is_empty() { file_name(url).to_owned() } else { label };
+                session.set_layer(Layer::new(name, notes.into_iter().map(|(_, note)| note).collect()));
                 let first = failed.first();
                 first.map(|(_, why)| {
                     [
@@ -656,22 +659,28 @@ impl Inner {
         }
     }
 
-    /// The notes of this article, from the store that the page asks for.
-    fn open_notebook(
+    /// Where the notes of this article are, and what is heard of them.
+    fn note_store(
         &self,
         article: &Article,
         store: Rc<dyn KeyValue>,
         shared: Option<&Shared<LocalStorage>>,
-    ) {
+    ) -> Rc<NoteStore> {
         let session = self.session;
         let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
         let key =
             if session.is_library { key_of_text(article) } else { given.unwrap_or_else(dom::canonical_url) };
-        let title = &article.details.title;
         session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
         session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key, title, &dom::random_urn()));
-        let (loaded, broken) = match store.load() {
+        let store = Rc::new(NoteStore::new(store, &key, &article.details.title, &dom::random_urn()));
+        self.follow_others(Rc::clone(&store), shared);
+        store
+    }
+
+    /// The notes of this article, as the store has them.
+    fn open_notebook(&self, article: &Article, store: Rc<NoteStore>, loaded: Result<Loaded, StorageError>) {
+        let session = self.session;
+        let (loaded, broken) = match loaded {
             Ok(loaded) => (loaded, false),
             Err(_) => (Default::default(), true),
         };
@@ -698,13 +707,12 @@ impl Inner {
         let shelf =
             Announced { store: Rc::clone(&store), host, known: RefCell::new(known), news: Rc::default() };
         session.set_notebook(
-            Notebook::open(&key, loaded.notes, article.text(), Box::new(shelf)),
+            Notebook::open(store.article_key(), loaded.notes, article.text(), Box::new(shelf)),
             store.lock(None),
         );
         for window in loaded.typing {
             self.wait_for_draft(&store, window);
         }
-        self.follow_others(store, shared);
     }
 
     /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
@@ -728,9 +736,8 @@ impl Inner {
     /// Shows what another window, or another element of the page, does to the notes, as it is done.
     fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
         let session = self.session;
-        let again = Rc::clone(&store);
         let hear = Rc::new(move |key: Option<String>| {
-            // Without a key, everything was cleared.
+            // Without a key, everything was cleared, or may have changed.
             let is_all = key.is_none();
             let key = key.unwrap_or_default();
             if is_all || Preferences::is_ours(&key) {
@@ -740,9 +747,12 @@ impl Inner {
                 session.read_own();
                 session.lay_again();
             }
+            if !(is_all || store.is_ours(&key)) || store.is_reading() {
+                return;
+            }
             if is_all {
                 reload(session, &store);
-            } else if store.is_ours(&key) {
+            } else {
                 // One window at a time: two that bring the same texts together do it once.
                 let store = Rc::clone(&store);
                 dom::with_lock("bianzhu:notes", move |_| {
@@ -769,14 +779,14 @@ impl Inner {
                 });
             });
         }
+        let again = Rc::clone(&hear);
         let changed = EventListener::new(&dom::window(), "storage", move |event| {
             hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
         });
         // Out of the back-forward cache: what other windows did meanwhile was not told.
         let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
             if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
-                session.read_choices();
-                reload(session, &again);
+                again(None);
             }
         });
         self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
@@ -812,13 +822,6 @@ fn reload(session: Session, store: &NoteStore) {
         session.change(Notebook::lose_shelf);
     } else if let Ok(loaded) = store.load() {
         session.change(|notebook| notebook.reload(loaded.notes));
-    }
-}
-
-/// Of a long article, each step towards it is long: the page has a turn in between.
-async fn rest_from(article: &Article) {
-    if article.text().len() > SLICE {
-        dom::next_turn().await;
     }
 }
 

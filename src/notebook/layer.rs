@@ -1,40 +1,35 @@
 //! [`Layer`]: notes of somebody else's, to be read beside one's own.
 
 use super::Placed;
-use crate::annotation::{Anchorer, Note};
-use crate::sort::sort_by_key;
-use crate::text::IndexedText;
+use crate::annotation::{Anchoring, Note};
+use crate::sort::{sort_by, sort_by_key};
 
 /// A read-only set of notes from a teacher or an editor. It is never kept, and never mixed with the
-/// reader's own.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// reader's own. [`super::Notebook::place_layer`] finds its notes' places.
+#[derive(Clone, Debug, Default)]
 pub struct Layer {
     /// What it is called.
     pub name: String,
     /// Its notes in text order, those without a place last.
     pub notes: Vec<Placed>,
+    /// There may be notes that have not been looked for yet.
+    pub is_seeking: bool,
+    /// Its notes have never all been looked for: some of them may be no notes on this article.
+    pub(super) is_new: bool,
 }
 
 impl Layer {
-    /// The article says something else now: every note finds its place anew.
-    pub fn set_text(&mut self, text: &IndexedText) {
-        let anchorer = Anchorer::new(text);
-        for placed in &mut self.notes {
-            placed.anchoring = anchorer.anchor(&placed.note.target);
-        }
-        sort_by_key(&mut self.notes, Placed::order);
+    /// A layer of these notes, whose places are still to be found.
+    pub fn new(name: String, notes: Vec<Note>) -> Self {
+        let of_layer = |note| Placed { is_of_layer: true, ..Placed::unplaced(note) };
+        Self { name, notes: notes.into_iter().map(of_layer).collect(), is_seeking: true, is_new: true }
     }
 
-    /// Puts the notes of a layer into their places in a text.
-    pub fn new(name: String, notes: Vec<Note>, text: &IndexedText) -> Self {
-        let anchorer = Anchorer::new(text);
-        let place = |note: Note| {
-            let anchoring = anchorer.anchor(&note.target);
-            Placed { note: note.into(), anchoring, is_of_layer: true }
-        };
-        let mut notes: Vec<Placed> = notes.into_iter().map(place).collect();
-        sort_by_key(&mut notes, Placed::order);
-        Self { name, notes }
+    /// The article says something else now: every note is to find its place anew.
+    pub fn unplace(&mut self) {
+        for placed in &mut self.notes {
+            placed.anchoring = Anchoring::Sought;
+        }
     }
 }
 
@@ -42,11 +37,13 @@ impl Layer {
 /// under the same id is the reader's.
 pub fn beside<'a>(own: &'a [Placed], layer: &'a [Placed]) -> Vec<&'a Placed> {
     let mut beside: Vec<&Placed> = own.iter().collect();
-    for placed in layer {
-        if own.iter().all(|own| own.note.id != placed.note.id) {
-            let before = beside.partition_point(|other| other.order() <= placed.order());
-            beside.insert(before, placed);
-        }
+    if !layer.is_empty() {
+        let id = |at: usize| &own[at].note.id;
+        let mut order: Vec<usize> = (0..own.len()).collect();
+        sort_by(&mut order, |&one, &other| id(one).cmp(id(other)));
+        let is_theirs = |placed: &&Placed| order.binary_search_by(|&at| id(at).cmp(&placed.note.id)).is_err();
+        beside.extend(layer.iter().filter(is_theirs));
+        sort_by_key(&mut beside, |placed| placed.order());
     }
     beside.retain(|placed| placed.anchoring.span().is_some());
     beside

@@ -462,27 +462,42 @@ impl Notebook {
     /// Looks on for the places of notes that are [`Notebook::is_seeking`]: of those that are where they were for
     /// all, of others for [`SOUGHT`], and of the rest when it is asked again.
     pub fn place_on(&mut self) {
-        let mut left = SOUGHT;
-        let sought = self.notes.iter_mut().filter(|placed| placed.anchoring == Anchoring::Sought);
-        for placed in sought {
-            if left == 0 {
-                break;
-            }
-            placed.anchoring = self.anchorer.anchor(&placed.note.target);
-            left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
+        self.is_seeking = place_some(&self.anchorer, &mut self.notes);
+    }
+
+    /// Does the same for the notes of a layer. Once all have been looked for, what is no note on this article goes, for
+    /// a collection may be of many, and so does a note that is the reader's own.
+    pub fn place_layer(&self, layer: &mut Layer) {
+        layer.is_seeking = place_some(&self.anchorer, &mut layer.notes);
+        if !layer.is_seeking && std::mem::take(&mut layer.is_new) {
+            let ids: Vec<NoteId> = layer.notes.iter().map(|placed| placed.note.id.clone()).collect();
+            let mut own = self.places(&ids).into_iter();
+            layer.notes.retain(|Placed { note, anchoring, .. }| {
+                own.next() == Some(None)
+                    && (anchoring.span().is_some() || note.target.source == self.article_key)
+            });
         }
-        self.is_seeking = left == 0;
-        self.sort();
     }
 
     /// Whether there may be notes that have not been looked for yet: the page is to have a turn first.
     pub fn is_seeking(&self) -> bool {
         self.is_seeking
     }
+}
 
-    fn sort(&mut self) {
-        sort_by_key(&mut self.notes, Placed::order);
+/// Looks for the places of some notes and puts them into order; answers whether there may be more to look for.
+fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
+    let mut left = SOUGHT;
+    let sought = notes.iter_mut().filter(|placed| placed.anchoring == Anchoring::Sought);
+    for placed in sought {
+        if left == 0 {
+            break;
+        }
+        placed.anchoring = anchorer.anchor(&placed.note.target);
+        left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
     }
+    sort_by_key(notes, Placed::order);
+    left == 0
 }
 
 #[cfg(test)]

@@ -463,8 +463,9 @@ fn notes_follow_an_article_that_is_changed_under_them() {
     notebook.undo(Timestamp(9));
     assert_eq!(ids(&notebook), ["a", "b"]);
     assert_eq!(notebook.notes()[1].anchoring.span(), Some(Span::new(19usize, 22usize)));
-    let mut layer = Layer::new("教师".to_owned(), vec![note("a", 4, 7)], &IndexedText::from(TEXT));
-    layer.set_text(&IndexedText::from(longer.as_str()));
+    let mut layer = Layer::new("教师".to_owned(), vec![note("c", 4, 7)]);
+    layer.unplace();
+    notebook.place_layer(&mut layer);
     assert_eq!(layer.notes[0].anchoring.span(), Some(Span::new(9usize, 12usize)));
 }
 
@@ -478,7 +479,11 @@ fn ones_own_and_a_layers_notes_stand_beside_the_text_in_its_order() {
     notebook.add(lost.clone());
     lost.id = NoteId::new("lost-too");
     let notes = vec![note("theirs", 4, 8), note("both", 4, 7), note("first", 0, 2), lost];
-    let layer = Layer::new("教师".to_owned(), notes, &IndexedText::from(TEXT));
+    let mut layer = Layer::new("教师".to_owned(), notes);
+    notebook.place_layer(&mut layer);
+    // One came to be the reader's own only then.
+    let both = Placed { is_of_layer: true, ..notebook.notes()[0].clone() };
+    layer.notes.push(both);
     let said = |placed: &&Placed| (placed.note.id.as_str().to_owned(), placed.is_of_layer);
     let all: Vec<_> = beside(notebook.notes(), &layer.notes).iter().map(said).collect();
     let expected = [("first", true), ("theirs", true), ("both", false), ("mine", false)];
@@ -527,6 +532,39 @@ fn of_many_notes_in_a_changed_text_some_are_looked_for_at_a_time() {
         assert_eq!(placed.note.id.as_str(), format!("urn:x:{at}"));
         assert_eq!(placed.anchoring.span(), Some(Span::new(at * 9 + 4, at * 9 + 8)));
     }
+}
+
+#[test]
+fn a_layers_notes_are_looked_for_some_at_a_time_and_other_articles_left_out_in_the_end() {
+    let (text, notes) = many(1_000);
+    let text = IndexedText::new(["前言。", &text].concat());
+    let mut notebook = Notebook::open("k", Vec::new(), &text, Box::new(Glass::default()));
+    notebook.add(Note { id: NoteId::new("urn:x:7"), ..notes[7].clone() });
+    let lost = |id: &str, source: &str| {
+        let mut note = Note { id: NoteId::new(id), ..notes[0].clone() };
+        (note.target.quote.exact, note.target.source) = ("没有的话".to_owned(), source.to_owned());
+        note
+    };
+    let theirs = notes.iter().cloned().chain([lost("here", "k"), lost("elsewhere", "other")]).collect();
+    let mut layer = Layer::new("教师".to_owned(), theirs);
+    let mut turns = 0;
+    while layer.is_seeking {
+        assert!(layer.notes.len() == 1_002 && layer.notes.iter().all(|it| it.anchoring.status() != "exact"));
+        notebook.place_layer(&mut layer);
+        turns += 1;
+    }
+    assert!((2..20).contains(&turns), "{turns}");
+    let ids: Vec<&str> = layer.notes.iter().map(|it| it.note.id.as_str()).collect();
+    assert_eq!((ids.len(), ids[6], ids[7], ids[999]), (1_000, "urn:x:6", "urn:x:8", "here"));
+    assert!(layer.notes[..999].iter().all(|it| it.is_of_layer && it.anchoring.span().is_some()));
+    // What has once been of this article stays, though its words go.
+    layer.unplace();
+    notebook.set_text(&IndexedText::default());
+    while {
+        notebook.place_layer(&mut layer);
+        layer.is_seeking
+    } {}
+    assert_eq!(layer.notes.len(), 1_000);
 }
 
 #[test]

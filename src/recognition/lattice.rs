@@ -296,6 +296,13 @@ impl Lattice<'_, '_> {
                 let cost = base + last + ONE_GIVEN + self.after_person(given + 1);
                 self.add(at, given + 1, cost, Tag::Person, Class(0));
             }
+            // Lists set a name of two characters as wide as one of three: 王　刚.
+            let padded = reader.skip_blanks(given);
+            let ends = |at: usize| !reader.is_han(at) || reader.is_any(at, "为任的");
+            if padded > given && reader.is_han(padded) && ends(padded + 1) {
+                let cost = base + self.given(reader.chars[padded], Stat::Last);
+                self.add(at, padded + 1, cost, Tag::Person, Class(0));
+            }
             if given_is_han(2) && !is_certain_one {
                 let (first, last) = (reader.chars[given], reader.chars[given + 1]);
                 let names = self.given(first, Stat::First) + self.given(last, Stat::Last);
@@ -321,6 +328,8 @@ impl Lattice<'_, '_> {
         let reader = self.reader;
         match () {
             () if self.ended[at].meets(OFFICE) => -AFTER_ROLE,
+            // 秘书长：凌激.
+            () if at > 0 && reader.is_any(at - 1, "：:") && self.ended[at - 1].meets(OFFICE) => -AFTER_ROLE,
             () if self.ended[at].meets(Class::KIN) => -AFTER_KIN,
             () if reader.before(at) == Some('、') => -AFTER_COMMA,
             () if reader.begins(at) => -AFTER_MARK,

@@ -16,9 +16,9 @@ const LONGEST: usize = 26;
 const SCOPES: &[&str] = &["全国", "全省", "全市", "全县", "全区", "全州", "全镇", "全军", "中央"];
 /// Words that stand in no name of a meeting.
 const NOT_INSIDE: &[&str] = &[
-    "的", "了", "该", "此次", "以来", "在", "将", "已", "是", "要", "为", "对", "把", "被", "由", "从", "到",
-    "及", "并", "向", "以", "传达", "贯彻", "落实", "按照", "根据", "出席", "听取", "认真", "关于", "围绕",
-    "通过", "审议",
+    "的", "了", "该", "此次", "这次", "本次", "以来", "在", "将", "已", "是", "要", "为", "对", "把", "被",
+    "由", "从", "到", "及", "并", "向", "以", "传达", "贯彻", "落实", "按照", "根据", "出席", "听取", "认真",
+    "关于", "围绕", "通过", "审议",
 ];
 /// What follows where no meeting is meant: 人民大会堂, 会议中心.
 const NOT_BEFORE: &[&str] = &["堂", "室", "厅", "战", "中心", "纪要", "代表"];
@@ -33,6 +33,7 @@ pub(super) fn find(reader: &Reader<'_>, organizations: &[Organization]) -> Vec<F
         let of_scope = || meeting(reader, reader.after_any(at, SCOPES)?);
         let convened = || {
             let start = reader.after(at, Class::CONVENE)?;
+            let start = reader.after_any(start, &["的"]).unwrap_or(start);
             let specific = || reader.after(start, Class::MEETING).filter(|end| end - start >= 4);
             Some((
                 start,
@@ -66,18 +67,23 @@ fn session(reader: &Reader<'_>, at: usize, organizations: &[Organization]) -> Op
     if ordinal > at
         && let Some(after) = reader.after_any(number, &["次"])
     {
-        return Some((at, reader.after(after, Class::MEETING)?));
+        let before = organizations.iter().find(|organ| organ.span.end().index() == at);
+        let start = before.map_or(at, |organ| organ.span.start().index());
+        return Some((start, reader.after(after, Class::MEETING)?));
     }
     let term = reader.after_any(number, &["届"])?;
-    let before = organizations.iter().find(|organ| organ.span.end().index() == at);
+    // 中国共产党第十九届中央委员会 is one organ as well.
+    let reaches = |organ: &&Organization| organ.span.start().index() < at && at <= organ.span.end().index();
+    let before = organizations.iter().find(reaches);
     let start = match before {
         Some(organ) => organ.span.start().index(),
-        // 市, or the whole of 湖北省.
-        None if reader.is_after(at, Set::DIVISION) => {
-            (0..at).rev().find(|&start| reader.begins_token(start))?
-        }
         None => at,
     };
+    // 市, or the whole of 北京市东城区.
+    let mut start = start;
+    while reader.is_after(start, Set::DIVISION) && start + LONGEST > at {
+        start = (0..start).rev().find(|&start| reader.begins_token(start))?;
+    }
     let start = start.checked_sub(2).filter(|start| reader.has(*start, "政协")).unwrap_or(start);
     let numbered = |at: &usize| reader.is_any(*at, "次") && reader.is_after(*at, Set::NUMERAL);
     match (term..term + LONGEST).take_while(|at| reader.is_han(*at)).find(numbered) {

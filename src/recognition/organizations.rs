@@ -82,7 +82,10 @@ const NEEDS_NAME: &[&str] = &[
 ];
 
 /// What a county or town has but one of: 安多县中学.
-const OF_DIVISION: &[&str] = &["中学", "小学", "医院", "幼儿园"];
+const OF_DIVISION: &[&str] = &["中学", "小学", "医院", "幼儿园", "海关"];
+/// What an organ has in a place: 公安局长春新区分局.
+const BRANCHES: &[&str] =
+    &["分局", "分行", "支行", "分公司", "分会", "支队", "总队", "分院", "分社", "办事处", "监管局"];
 /// What organs have several of, by number: 省委第三巡视组.
 const NUMBERED: &[&str] = &["巡视组", "巡察组", "督导组", "督察组", "检查组", "调查组", "分院", "师", "支部"];
 /// What a department does not end before: 委|员, 处|于, 局|面.
@@ -356,8 +359,8 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             }
             // 旦增伦珠走进学校.
             let is_foreign = first.tag == Tag::Foreign;
-            verbs += usize::from(token.is.meets(Class::VERB)) * (1 + usize::from(is_foreign));
-            if verbs > 1 || token.is.meets(Class::SAYING) {
+            verbs += usize::from(token.is.meets(Class::VERB)) * (1 + 2 * usize::from(is_foreign));
+            if verbs > 2 || token.is.meets(Class::SAYING) {
                 break;
             }
         }
@@ -370,7 +373,12 @@ fn with_suffix(reader: &Reader<'_>, tokens: &[Token], index: usize, ends: Class)
             let is_whole = start >= token.start || named && start + 1 < token.end;
             is_whole && (start + 1 < token.end || start == token.start) && reader.is(start, token.end, ends)
         });
-        if let Some(suffix) = suffix {
+        // 进行|军训.
+        let is_cut = |suffix: usize| {
+            let before = index + count.max(1) - 1;
+            reader.is_any(suffix, "军系队") && tokens[before].is.meets(Class::VERB)
+        };
+        if let Some(suffix) = suffix.filter(|suffix| !is_cut(*suffix)) {
             let inner = suffix > first.end || suffix == first.end && !is_place || suffix < first.end && named;
             let needs_name =
                 ends == Class::FACILITY && suffix + 1 == token.end && !reader.is_any(suffix, "路街港")
@@ -408,7 +416,8 @@ fn tails(reader: &Reader<'_>, end: usize) -> usize {
     };
     let next = |end: usize| {
         let next = reader.after(end, Class::TAIL).or_else(|| department(reader, end, "司局处科"));
-        next.or_else(|| attached(end)).or_else(|| numbered(reader, end))
+        let branch = || reader.after_any(reader.after(end, Class::PLACE)?, BRANCHES);
+        next.or_else(|| attached(end)).or_else(|| numbered(reader, end)).or_else(branch)
     };
     while let Some(longer) = next(end) {
         // 市委办 is an office; 市委办理 is not.

@@ -26,7 +26,11 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Found> {
             let is_share = reader.has(at, "百分之");
             is_share.then_some(number)
         });
-        if let Some(end) = end {
+        // 十三届全国人大 is one by its number.
+        let is_term = |end: &usize| {
+            reader.before(*end) == Some('届') && reader.after_any(*end, &["全国", "人大", "政协"]).is_some()
+        };
+        if let Some(end) = end.filter(|end| !is_term(end)) {
             found.push(Found { span: Span::new(at, end), kind: Kind::Quantity });
         }
         at = end.unwrap_or(number);

@@ -171,7 +171,8 @@ fn offices(chars: &[char], recognition: &mut Recognition) {
             }
             Kind::Person => {
                 let is_office = |&last: &usize| recognition.mentions[last].kind == Kind::Role;
-                let is_beside = gap.is_some_and(|gap| gap.iter().all(|c| c.is_whitespace() && *c != '\n'));
+                let is_beside =
+                    gap.is_some_and(|gap| gap.iter().all(|c| c.is_whitespace() && *c != '\n' || *c == '：'));
                 if is_beside && chain.last().is_some_and(is_office) {
                     holds(chars, recognition, &chain, index);
                     shared = chain.last().copied().filter(|&office| {

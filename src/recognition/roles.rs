@@ -69,6 +69,8 @@ pub(super) fn find(reader: &Reader<'_>, tokens: &[Token], organizations: &[Organ
         };
         let before_name = || {
             let role = reader.after(at, Class::ROLE.or(Class::OCCUPATION))?;
+            // 村民代表.
+            let role = reader.after_any(role, &["代表"]).unwrap_or(role);
             let mut people = people[next..].iter().take(3);
             // Bylines set a blank between the two: 记者 张晓东.
             let name = reader.skip_blanks(role);

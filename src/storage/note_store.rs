@@ -72,6 +72,19 @@ struct Seen {
     is_ours: bool,
 }
 
+/// A reading of the notes that is under way.
+#[derive(Default)]
+struct Reading {
+    is_begun: bool,
+    /// What is still to be looked at.
+    keys: Vec<String>,
+    loaded: Loaded,
+    /// The keys of what an earlier version wrote.
+    earlier: Vec<String>,
+    /// Another window has written since: all is read once more.
+    is_stale: bool,
+}
+
 /// The notes of one article, a key each.
 pub struct NoteStore {
     store: Rc<dyn KeyValue>,
@@ -90,6 +103,7 @@ pub struct NoteStore {
     recorded: Cell<Option<usize>>,
     /// Notes that are still in the form of an earlier version.
     unmigrated: RefCell<Vec<NoteId>>,
+    reading: RefCell<Option<Box<Reading>>>,
 }
 
 impl NoteStore {
@@ -107,7 +121,13 @@ impl NoteStore {
             seen: RefCell::default(),
             recorded: Cell::default(),
             unmigrated: RefCell::default(),
+            reading: RefCell::default(),
         }
+    }
+
+    /// What the article is called in keys and notes.
+    pub fn article_key(&self) -> &str {
+        &self.article_key
     }
 
     /// Reads the notes. What cannot be read is moved out of the way, not lost; what an earlier version
@@ -116,12 +136,29 @@ impl NoteStore {
     /// # Errors
     /// When the store answers nothing at all.
     pub fn load(&self) -> Result<Loaded, StorageError> {
-        let mut loaded = Loaded::default();
-        let mut earlier = Vec::new();
-        self.seen.borrow_mut().clear();
-        self.unmigrated.borrow_mut().clear();
-        let mut found = 0;
-        for key in self.store.keys(PREFIX)? {
+        self.reading.take();
+        loop {
+            if let Some(loaded) = self.read_on(usize::MAX)? {
+                return Ok(loaded);
+            }
+        }
+    }
+
+    /// [`NoteStore::load`], so many keys at a time: nothing until all are read. Nothing is to be written from here in
+    /// between.
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn read_on(&self, most: usize) -> Result<Option<Loaded>, StorageError> {
+        let mut reading = self.reading.take().unwrap_or_default();
+        if !reading.is_begun {
+            reading.is_begun = true;
+            reading.keys = self.store.keys(PREFIX)?;
+            self.seen.borrow_mut().clear();
+            self.unmigrated.borrow_mut().clear();
+        }
+        let Reading { keys, loaded, earlier, .. } = &mut *reading;
+        for key in keys.drain(..most.min(keys.len())) {
             match self.kind(&key) {
                 Some(Kind::Note) => {}
                 Some(Kind::Earlier) => {
@@ -141,7 +178,6 @@ impl NoteStore {
                 None => continue,
             }
             let Some(value) = self.store.get(&key)? else { continue };
-            found += 1;
             match self.read(&key, &value) {
                 Ok((note, _)) => {
                     let seen = Seen { key: hash(&key), value: hash(&value), is_ours: false };
@@ -151,6 +187,15 @@ impl NoteStore {
                 Err(reason) => loaded.problems.push(self.set_aside(key, &value, reason)),
             }
         }
+        if !keys.is_empty() {
+            self.reading.replace(Some(reading));
+            return Ok(None);
+        }
+        if reading.is_stale {
+            return self.load().map(Some);
+        }
+        let Reading { mut loaded, earlier, .. } = *reading;
+        let found = loaded.notes.len() + loaded.problems.len();
         sort_by(&mut self.seen.borrow_mut(), |one, other| one.key.cmp(&other.key));
         self.migrate(earlier, &mut loaded)?;
         let record = Record::read(&*self.store, &self.article_key);
@@ -158,7 +203,12 @@ impl NoteStore {
         self.recorded.set(record.map(|record| record.notes));
         self.record();
         loaded.sort();
-        Ok(loaded)
+        Ok(Some(loaded))
+    }
+
+    /// Whether the notes are being read just now: what another window has done, as is told by this, comes with them.
+    pub fn is_reading(&self) -> bool {
+        self.reading.borrow_mut().as_mut().map(|reading| reading.is_stale = true).is_some()
     }
 
     /// The name of the lock that a window holds while it types; `None` for this one.

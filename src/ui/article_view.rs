@@ -83,7 +83,7 @@ pub fn listen(session: Session, host: &HtmlElement) -> Vec<EventListener> {
 }
 
 /// Whether a node stands in the element's shadow root.
-fn is_of_interface(host: &HtmlElement, node: &Node) -> bool {
+pub fn is_of_interface(host: &HtmlElement, node: &Node) -> bool {
     host.shadow_root().is_some_and(|root| root.contains(Some(node)))
 }
 

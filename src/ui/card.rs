@@ -10,7 +10,10 @@ use super::seal::seal;
 use super::session::{CardPage, Session, Study, Toast, Undo};
 use super::strings::Lang;
 use super::term_card::{term_buttons, term_card};
+use crate::dom;
 use crate::lexicon::Kind;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// The open card, if one is.
 pub fn card(session: Session) -> Option<El> {
@@ -42,6 +45,7 @@ pub fn card(session: Session) -> Option<El> {
         .children(card.hovered.then(|| no_hover(session)))
         .children(buttons)
         .children(card.mention.map(|mention| note_button(session, mention)));
+    let mention = card.mention;
     let behavior = if card.hovered { Behavior::Hovered } else { Behavior::Dialog };
     Some(
         floating(session, "card", behavior, card.anchor)
@@ -53,11 +57,28 @@ pub fn card(session: Session) -> Option<El> {
             // A click in it makes it stay, and so does a keyboard that got into it.
             .on("pointerdown", move |_| session.terms.pinned.set(true))
             .on("focusin", move |_| session.terms.pinned.set(true))
+            .on("keydown", move |event| {
+                if let Some(mention) = mention.filter(|_| leaves_by_tab(&event)) {
+                    event.prevent_default();
+                    session.focus_mention(mention);
+                }
+            })
             .child(head)
             .children(is_inner.then(|| trail(session, &study, &card.pages)))
             .children(body)
             .child(foot),
     )
+}
+
+/// Whether Tab goes past the last control of a box, or Shift+Tab before the first. The box stands in the page
+/// beside what it is about, and in the document far from it.
+fn leaves_by_tab(event: &Event) -> bool {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| key.key() == "Tab") else { return false };
+    let within = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    let mut controls = within.map(|it| dom::elements(&it, "a[href], button, summary")).unwrap_or_default();
+    controls.retain(|control| control.offset_width() > 0);
+    let (edge, focused) = (if key.shift_key() { controls.first() } else { controls.last() }, dom::focused());
+    edge == focused.as_ref() || key.shift_key() && focused.is_some_and(|it| it.has_attribute("popover"))
 }
 
 /// The pages from the first to the one that is shown: how deep it is, and the way back to each.

@@ -2,9 +2,11 @@
 //! a sheet at the bottom where the screen is narrow.
 
 use super::element::{El, classed};
+use super::field::Field;
 use super::session::Session;
 use crate::dom;
 use crate::layout::{Rect, place_popover};
+use std::cell::RefCell;
 use web_sys::HtmlElement;
 
 /// Between the words and the box, in CSS px.
@@ -15,7 +17,7 @@ const LEAST_HEIGHT: f64 = 160.0;
 /// How a box behaves.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Behavior {
-    /// A card: takes the focus, becomes a sheet on a narrow screen.
+    /// A card: takes the focus, becomes a sheet in a narrow window.
     Dialog,
     /// A card that a resting pointer opened: beside its words at any width.
     Hovered,
@@ -66,14 +68,45 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         .attr("popover", "manual")
         .attr("tabindex", "-1")
         .attr("role", role)
-        .attr_live("data-sheet", move || (may_be_sheet && !session.wide.get()).then(String::new))
+        .attr_live("data-sheet", move || (may_be_sheet && session.narrow.get()).then(String::new))
         .mounted(mounted)
 }
 
-/// Shows a panel and moves the focus into it.
-pub fn open(panel: HtmlElement) {
+thread_local! {
+    /// What had the focus before a panel: there it goes back to.
+    static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Shows a panel and moves the focus into it, or to `first` in it.
+pub fn open(panel: &HtmlElement, first: Option<&HtmlElement>) {
+    let before = dom::focused();
+    // One panel may lead to another.
+    if before.as_ref().is_none_or(|before| before.closest("[popover]").is_ok_and(|around| around.is_none())) {
+        BEFORE.set(before);
+    }
     let _ = panel.show_popover();
-    dom::focus(&panel);
+    dom::focus(first.unwrap_or(panel));
+}
+
+/// Opens a panel in place of any other, or closes it.
+pub fn toggle_panel(session: Session, panel: Field<bool>, opener: &str) {
+    if panel.now() {
+        return close_panel(session, panel, opener);
+    }
+    for other in [session.panel, session.noting.panel, session.terms.panel] {
+        other.set(false);
+    }
+    panel.set(true);
+}
+
+/// Closes a panel; the focus goes back to where it was, or else to the panel's button.
+pub fn close_panel(session: Session, panel: Field<bool>, opener: &str) {
+    panel.set(false);
+    let before = BEFORE.take().filter(|before| before.is_connected());
+    let opener = || super::glossary_panel::inside(session, opener)?.into_iter().next();
+    if let Some(before) = before.or_else(opener) {
+        dom::focus(&before);
+    }
 }
 
 /// Places every open box of a shadow root anew, after something may have moved.

@@ -2,7 +2,7 @@
 //! knows and wrote, and how often terms are marked.
 
 use super::element::{El, button, classed, el};
-use super::floating::close_button;
+use super::floating::{close_button, close_panel, open, toggle_panel};
 use super::session::{Session, Study, document_rect, range_rect};
 use super::strings::Lang;
 use super::terms::{Told, Writing};
@@ -21,30 +21,24 @@ const BESIDE: f64 = 396.0;
 
 /// The button that opens the panel, with how many terms the article uses.
 pub fn opener(session: Session) -> El {
-    let toggle = move || {
-        if session.terms.panel.now() {
-            return close(session);
-        }
-        session.panel.set(false);
-        session.noting.panel.set(false);
-        session.terms.panel.set(true);
-    };
     let count = move || {
         session.phase.track();
-        session.study().map_or(0, |study| study.used_terms().len()).to_string()
+        [" ", &session.study().map_or(0, |study| study.used_terms().len()).to_string()].concat()
     };
-    button("quiet open-glossary", toggle)
+    button("quiet open-glossary", move || toggle(session))
         .attr_live("aria-expanded", move || Some(session.terms.panel.get().to_string()))
         .say(session, Lang::glossary)
         .child(classed("span", "count").text_live(count))
 }
 
-/// Closes the panel; the focus goes back to its button.
+/// Opens the panel or closes it.
+pub fn toggle(session: Session) {
+    toggle_panel(session, session.terms.panel, ".open-glossary");
+}
+
+/// Closes the panel; the focus goes back to where it was.
 pub fn close(session: Session) {
-    session.terms.panel.set(false);
-    if let Some(opener) = inside(session, ".open-glossary").and_then(|found| found.into_iter().next()) {
-        dom::focus(&opener);
-    }
+    close_panel(session, session.terms.panel, ".open-glossary");
 }
 
 /// The line of a term in the open panel.
@@ -99,10 +93,9 @@ pub fn glossary_panel(session: Session) -> Option<El> {
     // Pinyin and English are searched in the entries.
     session.ask_for_entries();
     let mounted = move |element: HtmlElement| {
-        let _ = element.show_popover();
         // On a phone a field with the focus would bring the keyboard up over the list.
-        let field = session.wide.now().then(|| element.query_selector("input").ok().flatten()).flatten();
-        dom::focus(field.and_then(|field| field.dyn_into().ok()).as_ref().unwrap_or(&element));
+        let field = (!session.narrow.now()).then(|| element.query_selector("input").ok().flatten()).flatten();
+        open(&element, field.and_then(|field| field.dyn_into().ok()).as_ref());
     };
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::glossary))

@@ -213,13 +213,15 @@ impl Beside {
         let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
         let Some(map) = session.map() else { return };
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
+        // Asked once: it is asked for thousands of rows.
+        let (left, top, width) = (corner.left(), corner.top(), corner.width());
         let mut rows = self.rows.borrow_mut();
-        if (corner.top() - self.near_at.get()).abs() > height / 2.0 {
-            self.near_at.set(corner.top());
-            session.noting.near.update(|near| *near = near_rows(&rows, &map, -corner.top(), height));
+        if (top - self.near_at.get()).abs() > height / 2.0 {
+            self.near_at.set(top);
+            session.noting.near.update(|near| *near = near_rows(&rows, &map, -top, height));
         }
         let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
-            place.1 + row.height >= -corner.top() - beyond && place.1 <= height - corner.top() + beyond
+            place.1 + row.height >= -top - beyond && place.1 <= height - top + beyond
         };
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
@@ -253,16 +255,16 @@ impl Beside {
         let mut items = self.items.borrow_mut();
         follow_rows(&mut items, &rows);
         let shown: Vec<usize> = items.iter().map(|item| item.row).collect();
-        let mut left = MEASURED;
+        let mut more = MEASURED;
         for at in shown.into_iter().chain(0..rows.len()) {
             let row = &mut rows[at];
-            if !row.is_measured && left > 0 {
-                row.at = Some(self.measure(&map, row.span, corner.left(), corner.top()));
+            if !row.is_measured && more > 0 {
+                row.at = Some(self.measure(&map, row.span, left, top));
                 row.is_measured = true;
-                left -= 1;
+                more -= 1;
             }
         }
-        if left == 0 && rows.iter().any(|row| !row.is_measured) {
+        if more == 0 && rows.iter().any(|row| !row.is_measured) {
             self.arrange_soon();
             // Where others stand, each card depends on all of them.
             if rows.iter().any(|row| row.at.is_none()) {
@@ -274,7 +276,7 @@ impl Beside {
         }
         let mut places = self.places.take();
         if is_changed || places.len() != rows.len() {
-            places = self.places(&rows, corner.width());
+            places = self.places(&rows, width);
         }
         // What is written in, or has the focus, does not go from under it.
         let editing = session.editing.now();
@@ -294,7 +296,7 @@ impl Beside {
                 rows[item.row].height = f64::from(item.element.offset_height());
             }
         }
-        let places = if has_changed { self.places(&rows, corner.width()) } else { places };
+        let places = if has_changed { self.places(&rows, width) } else { places };
 
         for item in items.iter() {
             let (left, top) = places[item.row];

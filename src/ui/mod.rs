@@ -54,9 +54,6 @@ pub const SHADOW_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/shadow.css"
 /// The style sheet of the article's own text, for the document.
 pub const DOCUMENT_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/document.css"));
 
-/// The style sheet of what is painted over the text, for the document: one rule of `bianzhu-article`, with all others in it.
-pub const PAINTED_CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/painted.css"));
-
 /// The interface around the article, in the shadow root: the article itself is slotted in.
 pub fn app(session: Session) -> El {
     let is_ready = move || session.phase.with(|phase| matches!(phase, Phase::Ready(_)));
@@ -71,8 +68,9 @@ pub fn app(session: Session) -> El {
     };
     let class = move || {
         let wide = if session.wide.get() { " wide" } else { "" };
+        let narrow = if session.narrow.get() { " narrow" } else { "" };
         let painted = if session.is_painted { " painted" } else { "" };
-        Some(["app", wide, painted, if is_ready() { " ready" } else { "" }].concat())
+        Some(["app", wide, narrow, painted, if is_ready() { " ready" } else { "" }].concat())
     };
     let columns = classed("div", "columns");
     let app = el("div").attr_live("class", class);
@@ -101,5 +99,7 @@ pub fn app(session: Session) -> El {
         .part(move || term_form::term_form(session))
         .part(move || help::help(session))
         .child(status::toasts(session))
+        // Where the Tab key goes on from who skips the article.
+        .child(classed("span", "end").attr("tabindex", "-1"))
         .children(session.is_painted.then(|| status::current(session)))
 }

@@ -2,8 +2,8 @@
 //! those that lost their words are apart, and notes go out and come in.
 
 use super::element::{El, button, classed, el};
-use super::floating::{close_button, open};
-use super::glossary_panel::{choice, inside};
+use super::floating::{close_button, close_panel, open, toggle_panel};
+use super::glossary_panel::choice;
 use super::layer::layer_section;
 use super::note_card::note_card;
 use super::noting::Filter;
@@ -25,27 +25,22 @@ const LISTED: usize = 100;
 
 /// The button that opens the panel, with how many notes there are.
 pub fn opener(session: Session) -> El {
-    let toggle = move || {
-        if session.noting.panel.now() {
-            return close(session);
-        }
-        session.panel.set(false);
-        session.terms.panel.set(false);
-        session.noting.panel.set(true);
-    };
-    let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
-    button("quiet open-notes", toggle)
+    let count =
+        classed("span", "count").text_live(move || [" ", &session.notes.with(Vec::len).to_string()].concat());
+    button("quiet open-notes", move || toggle(session))
         .attr_live("aria-expanded", move || Some(session.noting.panel.get().to_string()))
         .say(session, Lang::notes)
         .child(count)
 }
 
-/// Closes the panel; the focus goes back to its button.
+/// Opens the panel or closes it.
+pub fn toggle(session: Session) {
+    toggle_panel(session, session.noting.panel, ".open-notes");
+}
+
+/// Closes the panel; the focus goes back to where it was.
 pub fn close(session: Session) {
-    session.noting.panel.set(false);
-    if let Some(opener) = inside(session, ".open-notes").and_then(|found| found.into_iter().next()) {
-        dom::focus(&opener);
-    }
+    close_panel(session, session.noting.panel, ".open-notes");
 }
 
 /// The open panel, if it is.
@@ -68,7 +63,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::notes)
-        .mounted(open)
+        .mounted(|panel| open(&panel, None))
         .child(head)
         .part(move || {
             let is_empty = session.notes.with(Vec::is_empty);

@@ -1,7 +1,7 @@
 //! The panel: everything in the article by kind.
 
 use super::element::{El, button, classed, el};
-use super::floating::{close_button, open};
+use super::floating::{close_button, close_panel, open, toggle_panel};
 use super::import;
 use super::seal::seal;
 use super::session::{Session, Study};
@@ -13,6 +13,16 @@ use crate::lexicon::glossary::Term;
 use crate::notebook::Notebook;
 use crate::sort::sort_by_key;
 
+/// Opens the panel or closes it.
+pub fn toggle(session: Session) {
+    toggle_panel(session, session.panel, ".open-panel");
+}
+
+/// Closes the panel; the focus goes back to where it was.
+pub fn close(session: Session) {
+    close_panel(session, session.panel, ".open-panel");
+}
+
 /// The open panel, if it is.
 pub fn panel(session: Session) -> Option<El> {
     if !session.panel.get() {
@@ -20,7 +30,7 @@ pub fn panel(session: Session) -> Option<El> {
     }
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::contents))
-        .child(close_button(session, move || session.panel.set(false)));
+        .child(close_button(session, move || close(session)));
     let study = session.study();
     let kinds = Kind::ALL.into_iter().filter_map(|kind| kind_section(session, study.as_deref()?, kind));
     let panel = classed("div", "panel")
@@ -29,7 +39,7 @@ pub fn panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::contents)
-        .mounted(open);
+        .mounted(|panel| open(&panel, None));
     let keys = button("quiet open-help", move || {
         session.panel.set(false);
         session.help.set(true);

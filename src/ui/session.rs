@@ -121,6 +121,7 @@ pub struct State {
     room: RefCell<Option<Room>>,
     store: RefCell<Option<Rc<dyn KeyValue>>>,
     wide: RefCell<bool>,
+    narrow: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
     hidden: RefCell<Vec<Kind>>,
@@ -226,6 +227,8 @@ pub struct Fields {
     pub room: Field<Option<Room>>,
     /// There is room for the margin beside the text.
     pub wide: Field<bool>,
+    /// The window is narrow: what elsewhere stands beside its words is a sheet at the foot.
+    pub narrow: Field<bool>,
     /// The contents panel is open.
     pub panel: Field<bool>,
     /// The list of keys is open.
@@ -317,6 +320,7 @@ impl Session {
             unread: Field::new(state, |state| &state.unread),
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
+            narrow: Field::new(state, |state| &state.narrow),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
             hidden: Field::new(state, |state| &state.hidden),
@@ -434,8 +438,12 @@ impl Session {
 
     /// The article says something else now, or has no text for the time being: notes find their places anew.
     pub fn set_text(self, text: &crate::text::IndexedText) {
-        self.layer.update(|layer| layer.set_text(text));
-        self.change(|notebook| notebook.set_text(text));
+        self.state().layer.borrow_mut().unplace();
+        self.change(|notebook| {
+            notebook.set_text(text);
+            notebook.place_layer(&mut self.state().layer.borrow_mut());
+        });
+        self.layer.update(|_| ());
     }
 
     /// Opens the card of a mention, beside it; the focus goes into the card.
@@ -627,6 +635,8 @@ impl Session {
         *self.state().notebook.borrow_mut() = Some(notebook);
         self.show_notes();
         self.place_on();
+        // What has been selected can be written on now.
+        self.selection.update(|_| ());
     }
 
     /// Reads from the notebook, once there is one.
@@ -636,8 +646,9 @@ impl Session {
 
     /// Shows the notes of a layer.
     pub fn set_layer(self, layer: Layer) {
-        self.layer.set(layer);
-        self.show_notes();
+        self.state().layer.replace(layer);
+        self.change(|notebook| notebook.place_layer(&mut self.state().layer.borrow_mut()));
+        self.layer.update(|_| ());
     }
 
     /// Writes a new note on a span and says so; with `edit`, opens it for writing.
@@ -821,14 +832,28 @@ impl Session {
 
     /// Looks on for the places of notes, some at a time, the page having a turn between.
     fn place_on(self) {
-        if self.with_notebook(Notebook::is_seeking) != Some(true) || self.state().is_placing.replace(true) {
+        let is_seeking = move || {
+            let both =
+                |notebook: &Notebook| (notebook.is_seeking(), self.layer.peek(|layer| layer.is_seeking));
+            self.with_notebook(both).unwrap_or_default()
+        };
+        if is_seeking() == (false, false) || self.state().is_placing.replace(true) {
             return;
         }
         Timeout::new(0, move || {
             self.state().is_placing.set(false);
-            self.state().notebook.borrow_mut().as_mut().map(Notebook::place_on);
-            if self.with_notebook(Notebook::is_seeking) == Some(false) {
+            let (own, layer) = is_seeking();
+            if let Some(notebook) = &mut *self.state().notebook.borrow_mut() {
+                if own {
+                    notebook.place_on();
+                }
+                if layer {
+                    notebook.place_layer(&mut self.state().layer.borrow_mut());
+                }
+            }
+            if is_seeking() == (false, false) {
                 self.show_notes();
+                self.layer.update(|_| ());
             }
             self.place_on();
         })

@@ -2,10 +2,11 @@
 //! when the value is dropped.
 
 use super::article_view::{self, mention_of, selection_rect};
-use super::field::Field;
 use super::floating::{place_again, px};
 use super::glossary_panel;
+use super::help;
 use super::notebook_panel;
+use super::panel;
 use super::print;
 use super::session::Session;
 use super::swallowed;
@@ -17,7 +18,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, PointerEvent, ResizeObserver};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node, PointerEvent, ResizeObserver};
 
 /// Narrower than this (CSS px), the margin becomes a sheet.
 const WIDE: f64 = 900.0;
@@ -153,6 +154,7 @@ fn fit(session: Session, host: &HtmlElement) {
         view.width >= WIDE && f64::from(host.client_width()) >= WIDE_ELEMENT
     };
     session.wide.set(is_wide);
+    session.narrow.set(view.width < WIDE);
     session.replace_boxes();
     if let Some(root) = host.shadow_root() {
         place_again(session, &root);
@@ -196,10 +198,9 @@ fn children(element: &Element) -> impl Iterator<Item = Element> {
 
 /// A press outside the card closes it; one inside the element's own boxes does not.
 fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
-    let in_shadow = event.composed_path().iter().any(|target| {
-        target.dyn_ref::<web_sys::ShadowRoot>().is_some_and(|root| Some(root) == host.shadow_root().as_ref())
-    });
-    if in_shadow {
+    // Not by the path: what is slotted has the shadow root on its own.
+    let target = event.composed_path().get(0).dyn_into::<Node>().ok();
+    if target.is_some_and(|target| article_view::is_of_interface(host, &target)) {
         return;
     }
     // A press on the words of the card is the beginning of a click that makes it stay.
@@ -220,31 +221,9 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
         return;
     }
     if event.key() == "Escape" {
-        if session.noting.choosing.peek(Option::is_some) {
-            session.noting.choosing.set(None);
-        } else if session.card.peek(Option::is_some) {
-            // A card that a pointer opened has not taken the focus.
-            session.close_card(session.terms.pinned.now());
-        } else if session.terms.panel.now() {
-            glossary_panel::close(session);
-        } else if session.help.now() {
-            session.help.set(false);
-        } else if session.panel.now() {
-            session.panel.set(false);
-        } else if session.noting.panel.now() {
-            notebook_panel::close(session);
-        } else if session.noting.attaching.peek(Option::is_some) {
-            session.find_words(None);
-        } else if session.selection.peek(Option::is_some) {
-            session.selection.set(None);
-        } else if session.current.now().is_some() {
-            session.current.set(None);
-        } else if let Some(id) = session.active.now() {
-            // Whoever is in the note goes back to its words; whoever reads on stays where they are.
-            if is_in_interface(session, event) {
-                session.to_text(&id);
-            }
-            session.active.set(None);
+        if close_topmost(session, event) {
+            // A dialog of the page around the element has its own turn with the next.
+            event.prevent_default();
         }
         return;
     }
@@ -280,20 +259,44 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
     }
 }
 
+/// Closes what was opened last; answers whether anything was open.
+fn close_topmost(session: Session, event: &KeyboardEvent) -> bool {
+    if session.noting.choosing.peek(Option::is_some) {
+        session.noting.choosing.set(None);
+    } else if session.card.peek(Option::is_some) {
+        // A card that a pointer opened has not taken the focus.
+        session.close_card(session.terms.pinned.now());
+    } else if session.help.now() {
+        help::close(session);
+    } else if session.terms.panel.now() {
+        glossary_panel::close(session);
+    } else if session.panel.now() {
+        panel::close(session);
+    } else if session.noting.panel.now() {
+        notebook_panel::close(session);
+    } else if session.noting.attaching.peek(Option::is_some) {
+        session.find_words(None);
+    } else if session.selection.peek(Option::is_some) {
+        session.selection.set(None);
+    } else if session.current.now().is_some() {
+        session.current.set(None);
+    } else if let Some(id) = session.active.now() {
+        // Whoever is in the note goes back to its words; whoever reads on stays where they are.
+        if is_in_interface(session, event) {
+            session.to_text(&id);
+        }
+        session.active.set(None);
+    } else {
+        return false;
+    }
+    true
+}
+
 /// Whether a key was pressed in the shadow root: from outside, that is the element itself.
 fn is_in_interface(session: Session, event: &KeyboardEvent) -> bool {
     let host = session.map().and_then(|map| map.root().closest("bianzhu-article").ok().flatten());
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some() && target == host
-}
-
-/// Opens a panel, in place of any other, or closes it.
-fn toggle(session: Session, panel: Field<bool>) {
-    let open = !panel.now();
-    for other in [session.panel, session.noting.panel, session.terms.panel] {
-        other.set(false);
-    }
-    panel.set(open);
 }
 
 /// Does what a key without Ctrl stands for; answers whether it stands for anything.
@@ -308,10 +311,12 @@ fn on_single_key(session: Session, key: &str) -> bool {
         "3" => return session.note_here(Color::Blue, false),
         "4" => return session.note_here(Color::Pink, false),
         "c" => return session.note_here(Color::Yellow, true),
-        "e" => toggle(session, session.panel),
-        "m" => toggle(session, session.noting.panel),
+        "e" => panel::toggle(session),
+        "m" => notebook_panel::toggle(session),
+        "g" => glossary_panel::toggle(session),
         // With a Chinese input method the mark is a wide one.
-        "?" | "？" => session.help.update(|open| *open = !*open),
+        "?" | "？" if session.help.now() => help::close(session),
+        "?" | "？" => session.help.set(true),
         _ => return false,
     }
     true

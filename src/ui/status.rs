@@ -7,6 +7,7 @@ use super::notebook_panel;
 use super::panel;
 use super::session::{Phase, Session, StorageTrouble, Undo, Unread};
 use super::strings::Lang;
+use crate::dom;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -57,18 +58,23 @@ pub fn status(session: Session) -> El {
 
 /// The name, the panel's buttons and the language.
 fn bar(session: Session) -> El {
-    let toggle = move || {
-        session.terms.panel.set(false);
-        session.noting.panel.set(false);
-        session.panel.update(|open| *open = !*open);
-    };
-    let contents = button("quiet open-panel", toggle)
+    let contents = button("quiet open-panel", move || panel::toggle(session))
         .attr_live("aria-expanded", move || Some(session.panel.get().to_string()))
         .say(session, Lang::contents);
     let texts = session.is_library.then(|| {
         button("quiet open-library", move || session.open_text(String::new())).say(session, Lang::own_texts)
     });
+    // Each mention is a stop for the Tab key.
+    let skip = (!session.is_painted).then(|| {
+        button("skip", move || {
+            if let Some(end) = glossary_panel::inside(session, ".end").and_then(|it| it.into_iter().next()) {
+                dom::focus(&end);
+            }
+        })
+        .say(session, Lang::skip)
+    });
     classed("div", "bar")
+        .children(skip)
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
         .children(texts)
         .child(contents)

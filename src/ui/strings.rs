@@ -321,7 +321,10 @@ sentences! {
     keys_colors: "用四种颜色之一标注", "Highlight in one of the four colours";
     keys_comment: "批注选中的文字或所在标记", "Comment on the selection, or the mark with the focus";
     keys_notebook: "打开或关闭笔记", "Open or close the notes";
-    keys_undo: "撤销、重做笔记的改动", "Undo or redo a change to the notes";
+    skip: "跳过文章", "Skip the article";
+    keys_glossary: "打开或关闭术语", "Open or close the glossary";
+    keys_undo: "撤销笔记的改动", "Undo a change to the notes";
+    keys_redo: "重做笔记的改动", "Redo a change to the notes";
     keys_done: "写批注时：完成", "While writing a comment: done";
     keys_help: "显示这份列表", "Show this list";
     shortcuts_on: "单键操作已开启", "Single keys are on";

@@ -20,7 +20,7 @@ const MARKING: &str = "marking";
 const HOVER: &str = "hover";
 const OFF: &str = "off";
 /// How many code points are searched for terms before the page has a turn.
-const SLICE: usize = 16_000;
+const SLICE: usize = 8_000;
 /// The name of the choice which kinds are not marked.
 const HIDDEN: &str = "hidden-kinds";
 /// The name of the choice whether single keys do something.
@@ -387,7 +387,7 @@ impl Session {
     }
 
     /// The terms in an article over what else is in it. Of a long one a slice is read at a time, and the page
-    /// has a turn between two; nothing where the element leaves it then.
+    /// has a turn before each; nothing where the element leaves it then.
     async fn laid(self, article: Rc<Article>, base: &Recognition, mut glossary: Glossary) -> Option<Study> {
         let state = self.state();
         for pack in state.terms.packs.borrow().iter() {
@@ -402,6 +402,12 @@ impl Session {
             if end - start < SLICE && end < chars.len() {
                 continue;
             }
+            if chars.len() > SLICE {
+                dom::next_turn().await;
+                if state.chunks.borrow().stopped {
+                    return None;
+                }
+            }
             let found = glossary.find(&chars[start..end]).into_iter().filter_map(|found| {
                 let term = glossary.head(&found.id)?.term.to_owned();
                 let span = Span::new(found.span.start().index() + start, found.span.end().index() + start);
@@ -409,13 +415,6 @@ impl Session {
             });
             terms.extend(found);
             start = end;
-            // After the last slice, what follows has a turn of its own too.
-            if chars.len() > SLICE {
-                dom::next_turn().await;
-                if state.chunks.borrow().stopped {
-                    return None;
-                }
-            }
         }
         let recognition = overlay_terms(base.clone(), &terms);
         Some(Study { article, recognition, glossary })

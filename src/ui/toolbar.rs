@@ -14,6 +14,8 @@ use crate::text::Span;
 /// The toolbar, while something of the article is selected.
 pub fn toolbar(session: Session) -> Option<El> {
     let (span, anchor) = session.selection.get()?;
+    // Until the notes are here, there is nowhere to put another.
+    session.with_notebook(|_| ())?;
     if session.noting.attaching.with(Option::is_some) {
         return None;
     }
@@ -64,7 +66,7 @@ pub fn attach_bar(session: Session) -> Option<El> {
             .attr("role", "dialog")
             .attr("tabindex", "-1")
             .attr_say("aria-label", session, Lang::attach)
-            .mounted(open)
+            .mounted(|bar| open(&bar, None))
             // The selection stays as the button is pressed.
             .on("mousedown", |event| event.prevent_default())
             .child(super::element::el("p").say(session, Lang::attach_how))

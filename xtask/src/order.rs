@@ -148,7 +148,8 @@ mod tests {
         for payload in Parser::new(0).parse_all(&ordered) {
             match payload.expect("a section") {
                 Payload::ExportSection(section) => {
-                    let exports: Vec<_> = section.into_iter().map(|export| export.expect("one").index).collect();
+                    let exports: Vec<_> =
+                        section.into_iter().map(|export| export.expect("one").index).collect();
                     assert_eq!(exports, [2]);
                 }
                 Payload::ElementSection(section) => {

@@ -14,15 +14,15 @@ use crate::text::Span;
 /// So much of the context is there that it is the place. A sentence of the same make in another
 /// paragraph has less.
 const CONTEXT_SPEAKS: f64 = 0.75;
-/// Less is enough if it is this many times what any other place has. Half of the context may be cut or
-/// rewritten: where a text does not repeat itself, no other place has a tenth of it.
-const STANDS_OUT: (f64, f64) = (0.4, 4.0);
+/// Less is enough if it is more than others have: half of the context may be cut or rewritten.
+const HALF: f64 = 0.5;
+/// This many times what any other place has: where a text does not repeat itself, none has a tenth of it.
+const STANDS_OUT: f64 = 4.0;
 /// So much of the rest of the sentence is there that it is that sentence, wherever it went. Room for
 /// an edit of a common word; another sentence of the same make differs in the rare ones.
-const SAME_SENTENCE: f64 = 0.92;
-/// It has this much of the whole context, or stands about where it stood, in code points. Else its neighbours
-/// would be somewhere, and it is a set phrase that the text has twice.
-const HALF: f64 = 0.5;
+const SAME_SENTENCE: f64 = 0.9;
+/// With less than half of the whole context it stands about where it stood, in code points: farther away it
+/// is a set phrase that the text has twice.
 const ABOUT: usize = 100;
 /// A sentence or a piece of one is known by this much beside the words, in code points: less is what
 /// stands beside the same words everywhere.
@@ -35,14 +35,14 @@ const LONG: usize = 12;
 const EDITED: f64 = 0.7;
 /// This near to the old place, in code points, hardly anything else has come to stand.
 const NEAR: usize = 40;
-/// So near, so much of the context is enough; or so much, if it is this many times what any other place has.
-const NEAR_ENOUGH: (f64, f64, f64) = (0.5, 0.2, 2.0);
+/// So near, half of the context is enough; or so much, if it is this many times what any other place has.
+const NEAR_ENOUGH: (f64, f64) = (0.2, 2.0);
 /// One side of the context is enough where all of it is there, if no other place has all but this much
 /// of it, in code points: what stood on the other side was cut.
 const OWN: usize = 5;
-/// A piece of the text that moved has at least so many code points, the words included. Less stands in
-/// many places.
-const PIECE: usize = 6;
+/// A piece of the text that moved has at least so many code points, the words included. Less is a thing of a
+/// list, and stands in many.
+const PIECE: usize = 8;
 /// Of this many letters of such a piece one may be another: a misprint was put right. In a sentence of
 /// the same make more of them differ.
 const MISPRINT: usize = 16;
@@ -194,20 +194,18 @@ impl Evidence<'_> {
         }
         let same_sentence = self.sentence_share(place) >= SAME_SENTENCE;
         if let Some(hole) = hole {
-            // More of the quotation is left there than is here. If the words went alone they were deleted,
-            // and the same words here are other ones, unless they are too many.
+            // More of the quotation is left there than is here: the words were deleted there, and the same words
+            // here are other ones.
             if self.weights.share(hole) >= self.rank(place) && !(is_whole && self.has_whole_side(place, 20)) {
-                let gone = gone(self.quote, hole);
-                return gone.0 | gone.1 == 0 && is_whole && len >= LONG;
+                return false;
             }
         }
-        if context >= STANDS_OUT.0 && context >= STANDS_OUT.1 * elsewhere {
+        if context >= HALF && context >= STANDS_OUT * elsewhere {
             return true;
         }
-        let (enough, least, times) = NEAR_ENOUGH;
+        let (least, times) = NEAR_ENOUGH;
         if self.is_within(place, NEAR)
-            && context > hole.map_or(0.0, |hole| self.weights.share(hole))
-            && (context >= enough || context >= least && context >= times * elsewhere)
+            && (context >= HALF || context >= least && context >= times * elsewhere)
         {
             return true;
         }
@@ -273,7 +271,7 @@ impl Evidence<'_> {
         let lost =
             piece.iter().enumerate().filter(|(at, c)| c.is_alphanumeric() && there(*at) != Some(c)).count();
         let beyond = |here: u32, gone: u32| low_bits(here.trailing_ones() as usize) & !gone;
-        count_before + count_after > 0
+        (count_before + count_after > 0 || size >= LONG)
             && size >= PIECE
             && lost * MISPRINT <= size
             && is_edge(start)

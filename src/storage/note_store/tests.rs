@@ -56,6 +56,58 @@ fn notes_come_back_in_the_order_they_were_written() {
 }
 
 #[test]
+fn what_others_write_while_the_notes_are_read_is_not_missed() {
+    for is_told in [true, false] {
+        let memory: Rc<dyn KeyValue> = Rc::new(Memory::default());
+        let theirs = NoteStore::new(Rc::clone(&memory), "文 1", "", "theirs");
+        for (name, created) in ["a", "b", "c", "d"].into_iter().zip(1..) {
+            assert_eq!(theirs.save(&note(name, created)), Ok(None));
+        }
+        let ours = NoteStore::new(Rc::clone(&memory), "文 1", "", "ours");
+        assert_eq!((ours.is_reading(), ours.read_on(2), ours.is_reading()), (false, Ok(None), true));
+        ours.reading.borrow_mut().as_mut().expect("a reading").is_stale = false;
+        let mut names: Vec<NoteId> =
+            theirs.load().expect("notes").notes.into_iter().map(|note| note.id).collect();
+        let is_read = |id: &NoteId| ours.seen.borrow().iter().any(|seen| seen.key == hash(&ours.key(id)));
+        sort_by(&mut names, |one, other| is_read(other).cmp(&is_read(one)));
+        // Of those that have been read one is changed and one goes, and so of those that have not; some are new.
+        let changed = |id: &NoteId| Note { comment: "改过".to_owned(), ..note(id.as_str(), 1) };
+        for two in names.chunks(2) {
+            assert_eq!(theirs.save(&changed(&two[0])), Ok(None));
+            assert_eq!(theirs.delete(&two[1]), Ok(None));
+        }
+        for more in ["new", "newer", "newest"] {
+            assert_eq!(theirs.save(&note(more, 9)), Ok(None));
+        }
+        assert!(!is_told || ours.is_reading());
+        let mut loaded = None;
+        while loaded.is_none() {
+            loaded = ours.read_on(1).expect("a working store");
+        }
+        let mut notes = loaded.expect("all of them").notes;
+        let count = notes.len();
+        let mut hear = |id: NoteId| match ours.news(&ours.key(&id)) {
+            Some(News { note, .. }) => {
+                notes.retain(|other| other.id != id);
+                notes.extend(note);
+                true
+            }
+            None => false,
+        };
+        let told = names.iter().cloned().chain(["new", "newer", "newest"].map(NoteId::new)).map(&mut hear);
+        // Told in time, it came with the notes; else it is news.
+        let expected = if is_told { [false; 7] } else { [true, true, false, false, true, true, true] };
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+        assert_eq!(count, if is_told { 5 } else { 3 });
+        for (id, is_there) in names.iter().zip([true, false, true, false]) {
+            let found = notes.iter().find(|note| note.id == *id);
+            assert_eq!(found, is_there.then(|| changed(id)).as_ref());
+        }
+        assert_eq!(notes.len(), 5);
+    }
+}
+
+#[test]
 fn what_is_no_note_is_set_aside_and_the_others_load() {
     let memory = Rc::new(Memory::default());
     let store = NoteStore::new(Rc::clone(&memory) as Rc<dyn KeyValue>, "k", "", "");

@@ -328,6 +328,65 @@ async fn a_site_that_fills_the_store_is_told_of_before_it_is_full() -> Outcome {
 }
 
 #[tokio::test]
+async fn what_another_window_writes_while_many_notes_are_read_is_shown() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: '早先' })", Vec::new()).await?;
+    // As many as are read in several turns.
+    page.run(
+        "const key = Object.keys(localStorage).find((key) => key.startsWith('bianzhu:1:'));
+         const note = localStorage.getItem(key), id = JSON.parse(note).id, part = encodeURIComponent(id);
+         for (let at = 0; at < 1500; at++) {
+           const other = `urn:uuid:00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+           localStorage.setItem(key.replace(part, encodeURIComponent(other)), note.replaceAll(id, other));
+         }",
+        Vec::new(),
+    )
+    .await?;
+    // Another window: what it does is told by an event, in a turn of the page's.
+    page.first(
+        "const read = [], get = Storage.prototype.getItem, prefix = 'bianzhu:1:';
+         window.turns = 0;
+         Storage.prototype.getItem = function (key) {
+           if (key.startsWith(prefix) && read.push(key) === 1) {
+             const turn = () => {
+               window.turns++;
+               if (!window.ready) setTimeout(turn);
+             };
+             setTimeout(turn);
+             setTimeout(() => {
+               window.wasReading = read.length < 1501;
+               const tell = (key, oldValue, newValue) => {
+                 if (newValue === null) localStorage.removeItem(key);
+                 else localStorage.setItem(key, newValue);
+                 dispatchEvent(new StorageEvent('storage', { key, oldValue, newValue, storageArea: localStorage }));
+               };
+               const [changed, gone] = read, note = get.call(localStorage, changed);
+               tell(changed, note, note.replace('早先', '别处改的'));
+               tell(gone, get.call(localStorage, gone), null);
+               const id = JSON.parse(note).id, added = changed.replace(encodeURIComponent(id), 'urn%3Ax%3Anew');
+               tell(added, null, note.replaceAll(id, 'urn:x:new').replace('早先', '别处写的'));
+             });
+           }
+           return get.call(this, key);
+         };",
+    )
+    .await?;
+    page.go("/").await?;
+    page.until("article").await?;
+    page.run("article.ready.then(() => (window.ready = true))", Vec::new()).await?;
+    page.ready().await?;
+    assert_eq!(page.run("return window.wasReading", Vec::new()).await?, true);
+    assert!(page.run("return window.turns", Vec::new()).await?.as_u64() > Some(2));
+    page.until(
+        "(([all, changed, added]) => all === 1501 && changed === 1 && added === 1)(((notes) => [notes.length,
+           ...['别处改的', '别处写的'].map((said) => notes.filter(({ body }) => body[0].value === said).length)])
+         (article.annotations().items))",
+    )
+    .await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn each_name_for_full_is_understood_whatever_write_it_is() -> Outcome {
     let throws = "const real = Storage.prototype.setItem; let writes = 0; window.failing = () => false;
         Storage.prototype.setItem = function (key, value) {
