@@ -347,7 +347,7 @@ sentences! {
     no_texts: "还没有文章。粘贴一篇，或打开一个文件。", "No texts yet. Paste one, or open a file.";
     recent_texts: "最近打开", "Opened lately";
     removed_text: "已移出文章，它的笔记仍在", "Text removed; its notes are kept";
-    text_not_here: "这篇文章不在这个浏览器里，请重新粘贴或打开", "This text is not in this browser: paste or open it again";
+    text_not_here: "这篇文章不在这个浏览器里", "This text is not in this browser";
     text_unkept: "浏览器没有留下这篇文章（空间已满，或不允许保存）：离开后要重新打开。",
         "The browser did not keep this text: its storage is full, or refuses. Once you leave, it must be opened again.";
 

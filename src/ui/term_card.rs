@@ -90,21 +90,20 @@ pub fn term_body(session: Session, study: &Study, id: &str) -> El {
         linked(session, study, id, classed("p", "definition").attr("lang", "zh-Hans"), &term.definition);
     // Who reads in English finds it right under the term.
     let in_english = |of: Lang| {
-        let texts = [term.english.clone(), term.explanation.clone()];
-        move || {
-            let [english, explanation] = &texts;
-            let has_any = session.lang.get() == of && !(english.is_empty() && explanation.is_empty());
-            has_any.then(|| {
-                let section = el("section").attr("lang", "en").children(said("english", english));
-                section.children(said("explanation", explanation))
-            })
-        }
+        let (english, explanation) = (said("english", &term.english), said("explanation", &term.explanation));
+        let section = el("section").attr("lang", "en");
+        (english.is_some() || explanation.is_some()).then(|| {
+            section
+                .attr_live("hidden", move || (session.lang.get() != of).then(String::new))
+                .children(english)
+                .children(explanation)
+        })
     };
     body.children(whose(session, &term.origin))
-        .part(in_english(Lang::English))
+        .children(in_english(Lang::English))
         .children((!term.definition.is_empty()).then_some(definition))
         .children(items(session, &term.items, &term.items_note))
-        .part(in_english(Lang::Chinese))
+        .children(in_english(Lang::Chinese))
         .children(first_use(session, &term))
         .children(term.distinguish.iter().map(|other| {
             let name = linked(session, study, id, el("i"), &other.term);

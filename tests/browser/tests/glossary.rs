@@ -51,7 +51,7 @@ async fn in_english_the_english_comes_first() -> Outcome {
     // Whether the English stands before the Chinese, there and for whoever hears it.
     let is_first = "(({ english, definition }) => english.compareDocumentPosition(definition) & 4
         && english.getBoundingClientRect().bottom <= definition.getBoundingClientRect().top)({
-          english: root.querySelector('.card .english'), definition: root.querySelector('.card .definition') })";
+          english: root.querySelector('.card section:not([hidden]) > .english'), definition: root.querySelector('.card .definition') })";
     page.click_mention("四个意识").await?;
     page.inside(".card .definition").await?;
     page.until(&format!("!{is_first}")).await?;
