@@ -100,7 +100,8 @@ async fn the_last_words_of_a_page_are_in_sight_beside_a_sheet() -> Outcome {
         <style>body { margin: 0 } p { margin: 0 }</style><script type=module src=bianzhu.js></script>";
     let own = format!("{head}<bianzhu-article>{}</bianzhu-article>", text.replace('\n', "<p>"));
     let read = format!("{head}<bianzhu-article src=long.txt></bianzhu-article>");
-    for page in [own, read] {
+    let foot = format!("{read}<footer style='height: 45vh'></footer>");
+    for page in [own, read, foot] {
         let site =
             site().with("/", Reply::html(page)).with("/long.txt", Reply::text("text/plain", text.clone()));
         let page = Page::open(site, View::PHONE).await?;
