@@ -34,8 +34,12 @@ use web_sys::{Element, Event, HtmlElement, ShadowRootInit, ShadowRootMode, Stora
 /// Most bytes of the glossary's entries.
 const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
 
-/// How many changes the page is told of at once.
-const TOLD_AT_ONCE: usize = 20;
+/// How many changes the page is told of first, before it shows them.
+const TOLD_FIRST: usize = 10;
+/// How many changes the page is told of at once after that: some 10 ms.
+const TOLD_AT_ONCE: usize = 100;
+/// How long (in ms) the page has to itself in between: the frame that shows the changes comes before what is told of them.
+const UNTOLD: u32 = 24;
 
 /// Most bytes of a layer.
 const LAYER_BYTES: usize = 4 * 1024 * 1024;
@@ -894,7 +898,7 @@ type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
 
 /// Tells the page what is new from `next` on, of very much some at a time.
 fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
-    let end = next + TOLD_AT_ONCE;
+    let end = next + if next == 0 { TOLD_FIRST } else { TOLD_AT_ONCE };
     while next < end {
         let item = news.borrow_mut().get_mut(next).map(Option::take);
         // What a listener causes has come in behind the rest.
@@ -904,7 +908,7 @@ fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
         }
         next += 1;
     }
-    Timeout::new(0, move || deliver(host, news, next)).forget();
+    Timeout::new(UNTOLD, move || deliver(host, news, next)).forget();
 }
 
 impl Shelf for Announced {

@@ -53,6 +53,8 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         let at = if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor };
         place(session, &element, at);
         if is_sheet && !dom::scroll_clear_of(anchor.bottom, &element, GAP) {
+            let above = anchor.top - GAP - dom::viewport().scroll_y;
+            dom::set_style(&element, "--bz-above", &px(above));
             dom::set_attribute(&element, "data-sheet", Some("top"));
         }
     };

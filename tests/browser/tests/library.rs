@@ -116,9 +116,7 @@ async fn a_text_has_an_address_that_the_history_a_reload_and_a_bookmark_lead_to(
     // What is being typed is kept, though the reader goes back at once.
     page.run("article.annotate({ exact: '动员大会' })", Vec::new()).await?;
     page.click(".note .edit").await?;
-    page.inside(".composing textarea").await?;
-    page.until("root.activeElement?.matches('.composing textarea')").await?;
-    page.driver().active_element().await?.send_keys("开会").await?;
+    page.inside(".composing textarea").await?.send_keys("开会").await?;
     page.driver().back().await?;
     page.inside(".library textarea").await?;
     page.until("root.activeElement?.matches('.library')").await?;
@@ -164,7 +162,8 @@ async fn a_text_has_an_address_that_the_history_a_reload_and_a_bookmark_lead_to(
     .await?;
     page.until("document.querySelectorAll('bianzhu-article')[1].text").await?;
     assert_eq!(hash().await?, "#text=1");
-    page.driver().back().await?;
+    // The browser's own button may pass over entries that no reader made.
+    page.run("history.back()", Vec::new()).await?;
     page.until("article.text").await?;
     page.leave().await
 }

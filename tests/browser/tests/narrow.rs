@@ -100,14 +100,16 @@ async fn the_last_words_of_a_page_are_in_sight_beside_a_sheet() -> Outcome {
         <style>body { margin: 0 } p { margin: 0 }</style><script type=module src=bianzhu.js></script>";
     let own = format!("{head}<bianzhu-article>{}</bianzhu-article>", text.replace('\n', "<p>"));
     let read = format!("{head}<bianzhu-article src=long.txt></bianzhu-article>");
-    for page in [own, read] {
+    let foot = format!("{read}<footer style='height: 45vh'></footer>");
+    for page in [own, read, foot] {
         let site =
             site().with("/", Reply::html(page)).with("/long.txt", Reply::text("text/plain", text.clone()));
         let page = Page::open(site, View::PHONE).await?;
         page.run(
             "window.range = () => { const walker = document.createTreeWalker(article, 4); let last;
                while (walker.nextNode()) if (walker.currentNode.data.includes('忻州市')) last = walker.currentNode;
-               const range = new Range(); range.selectNodeContents(last); return range.getBoundingClientRect() };
+               const range = new Range(), at = last.data.indexOf('忻州市');
+               range.setStart(last, at); range.setEnd(last, at + 3); return range.getBoundingClientRect() };
              article.openMention(article.mentions().findIndex(({ text }) => text === '忻州市'))",
             Vec::new(),
         )
@@ -115,7 +117,8 @@ async fn the_last_words_of_a_page_are_in_sight_beside_a_sheet() -> Outcome {
         page.inside(".card[data-sheet]").await?;
         page.until(
             "((words, card) => words.top >= 0 && words.bottom <= innerHeight + 1 &&
-               (words.bottom <= card.top || words.top >= card.bottom))
+               (words.bottom <= card.top || words.top >= card.bottom) &&
+               document.elementFromPoint((words.left + words.right) / 2, (words.top + words.bottom) / 2) !== article)
              (range(), root.querySelector('.card').getBoundingClientRect())",
         )
         .await?;
