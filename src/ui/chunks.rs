@@ -134,6 +134,8 @@ impl Session {
         });
         let (Some(study), Some((blocks, element))) = (self.study(), chunk) else { return };
         mark_mentions(self, &element);
+        // Has it laid out in this turn: where frames are late, several chunks would be at once.
+        dom::rect_of(&element);
         let starts = study.article.blocks().iter().skip(blocks.start);
         let starts = starts.map(|block| study.article.text().utf16(block.span.start()));
         let blocks = dom::elements(&element, "[data-block]").into_iter().map(Into::into);
