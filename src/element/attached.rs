@@ -1,48 +1,25 @@
 //! [`Attached`]: the core's side of one element while it stands in a page.
 
 use super::contract;
-use crate::annotation::{Color, Note, NoteId, Timestamp, w3c};
+use crate::annotation::{Color, Note, NoteId, Timestamp};
 use crate::article::{self, Article, ArticleError, BlockKind, Details};
 use crate::dom::{self, Fetched, Pieces, TextMap, Watch};
-use crate::lexicon::{PACK_BYTES, PackProblem, glossary, report};
-use crate::notebook::{Layer, Notebook, Shelf};
 use crate::object::{self, object};
 use crate::recognition::{Recognition, Recognizer, Session as Reading};
-use crate::sort::sort_by;
-use crate::storage::{
-    KeyValue, Loaded, LocalStorage, Memory, News, NoteStore, OwnTerms, Preferences, Shared, StorageError,
-    Texts, key_of_text,
-};
+use crate::storage::{KeyValue, LocalStorage, Memory, Shared, Texts};
 use crate::text::Span;
-use crate::ui::{
-    self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Told, Undo, Unread,
-};
+use crate::ui::{self, El, Lang, Listeners, Phase, Session, StorageTrouble, Study, Toast, Undo};
 use crate::{exchange, text::IndexedText, text::Offset};
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use leptos::prelude::*;
 use serde_json::Value;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::{Element, Event, HtmlElement, ShadowRootInit, ShadowRootMode, StorageEvent};
+use web_sys::{Element, HtmlElement, ShadowRootInit, ShadowRootMode};
 
-/// Most bytes of the glossary's entries.
-const GLOSSARY_BYTES: usize = 4 * 1024 * 1024;
-
-/// How many changes the page is told of first, before it shows them.
-const TOLD_FIRST: usize = 10;
-/// How many changes the page is told of at once after that: some 10 ms.
-const TOLD_AT_ONCE: usize = 100;
-/// How long (in ms) the page has to itself in between: the frame that shows the changes comes before what is told of them.
-const UNTOLD: u32 = 24;
-
-/// Most bytes of a layer.
-const LAYER_BYTES: usize = 4 * 1024 * 1024;
 /// How many code points are read before the page has a turn: some 20 ms on a slow phone.
 const SLICE: usize = 4_000;
 /// How many keys of the store are read before the page has a turn: some 7 ms.
@@ -51,9 +28,6 @@ const READ: usize = 400;
 const REST: i64 = 4;
 /// What is read faster than this (in ms) needs no rest: a frame is longer.
 const FAST: i64 = 16;
-/// Without locks: what another window was typing and has left so long (in ms) without saving it, it will not save
-/// any more. Typing is saved within half a second, and within two in a window in the background.
-const LEFT: u32 = 3_000;
 
 /// The core's side of one `<bianzhu-article>`.
 #[wasm_bindgen]
@@ -61,20 +35,21 @@ pub struct Attached {
     inner: Rc<Inner>,
 }
 
-struct Inner {
-    host: HtmlElement,
+/// What it is made of; several parts of this floor work on it.
+pub(super) struct Inner {
+    pub(super) host: HtmlElement,
     /// Where the glossary's entries are.
-    glossary: String,
+    pub(super) glossary: String,
     /// It was taken out of the page: what is on its way comes too late.
-    is_gone: Cell<bool>,
+    pub(super) is_gone: Cell<bool>,
     /// The page was told that the entries cannot be fetched.
-    told_of_glossary: Cell<bool>,
-    session: Session,
+    pub(super) told_of_glossary: Cell<bool>,
+    pub(super) session: Session,
     /// With the packs that have come.
-    recognizer: RefCell<Rc<Recognizer>>,
-    owner: Owner,
+    pub(super) recognizer: RefCell<Rc<Recognizer>>,
+    pub(super) owner: Owner,
     /// What was put into the page, taken out again in order: views, wrappers, listeners.
-    mounted: RefCell<Vec<Box<dyn Any>>>,
+    pub(super) mounted: RefCell<Vec<Box<dyn Any>>>,
 }
 
 #[wasm_bindgen]
@@ -529,7 +504,7 @@ impl Inner {
 
     /// Reads the rest of an article, the page having a turn between two slices, and shows what it names.
     /// Answers whether the element is still in the page.
-    async fn read_on(&self, recognizer: &Recognizer, mut reading: Reading) -> bool {
+    pub(super) async fn read_on(&self, recognizer: &Recognizer, mut reading: Reading) -> bool {
         while !recognizer.step(&mut reading, SLICE) {
             dom::next_turn().await;
             if self.is_gone.get() {
@@ -538,309 +513,6 @@ impl Inner {
         }
         self.session.set_base(recognizer.finish(reading));
         self.session.lay_anew().await && self.session.render().await
-    }
-
-    /// The packs of people, organisations and places that the site knows: the article is read anew with them.
-    fn bring_entities(self: &Rc<Self>) {
-        let packs = self.host.get_attribute("entities").unwrap_or_default();
-        if packs.trim().is_empty() {
-            return;
-        }
-        let inner = Rc::clone(self);
-        wasm_bindgen_futures::spawn_local(async move {
-            let mut recognizer = Recognizer::new();
-            for url in packs.split_whitespace() {
-                let pack = fetch_text(url, PACK_BYTES).await;
-                if inner.is_gone.get() {
-                    return;
-                }
-                let problems;
-                (recognizer, problems) = match pack {
-                    Ok(pack) => recognizer.with_pack(&pack, file_name(url)),
-                    Err(reason) => (recognizer, vec![PackProblem { row: 0, reason }]),
-                };
-                if let Some(report) = report("entity pack", url, &problems) {
-                    contract::dispatch_error(&inner.host, "entity-pack", &report);
-                }
-            }
-            let recognizer = Rc::new(recognizer);
-            inner.recognizer.replace(Rc::clone(&recognizer));
-            if let Some(study) = inner.session.study() {
-                let reading = recognizer.start(study.article.text().as_str());
-                inner.read_on(&recognizer, reading).await;
-            }
-        });
-    }
-
-    /// What the article can be read without: the entries, once the reader comes near, and the packs.
-    fn bring_glossary(self: &Rc<Self>) {
-        let session = self.session;
-        let inner = Rc::downgrade(self);
-        session.set_fetch(Rc::new(move || {
-            if let Some(inner) = inner.upgrade() {
-                wasm_bindgen_futures::spawn_local(async move { inner.fetch_entries().await });
-            }
-        }));
-        // Most visitors of a page open no card: the entries are for those who come near one.
-        self.mounted.borrow_mut().extend(["pointerover", "focusin"].map(|approach| {
-            let ask = move |_: &Event| session.ask_for_entries();
-            Box::new(EventListener::once(&self.host, approach, ask)) as Box<dyn Any>
-        }));
-        let packs = self.host.get_attribute("glossary").unwrap_or_default();
-        for (place, url) in packs.split_whitespace().enumerate() {
-            let (inner, url) = (Rc::clone(self), url.to_owned());
-            wasm_bindgen_futures::spawn_local(async move { inner.fetch_pack(place, &url).await });
-        }
-        let layer = self.host.get_attribute("layer").unwrap_or_default();
-        if !layer.trim().is_empty() {
-            let inner = Rc::clone(self);
-            wasm_bindgen_futures::spawn_local(async move { inner.fetch_layer(layer.trim()).await });
-        }
-    }
-
-    async fn fetch_entries(&self) {
-        // What tells one build's file from another's keeps caches from mixing them up.
-        let url = [&self.glossary, "?", glossary::file_query()].concat();
-        let file = fetch_text(&url, GLOSSARY_BYTES).await;
-        if self.is_gone.get() {
-            return;
-        }
-        let session = self.session;
-        let Some(study) = session.study() else { return };
-        let supplied = file.and_then(|file| study.glossary.supply(file).map_err(|error| error.to_string()));
-        session.terms.told.set(if supplied.is_ok() { Told::Here } else { Told::Failed });
-        if let Err(reason) = supplied
-            && !self.told_of_glossary.replace(true)
-        {
-            let message = ["the glossary’s entries at ", &url, " cannot be had: ", &reason].concat();
-            contract::dispatch_error(&self.host, "glossary-unavailable", &message);
-        }
-    }
-
-    async fn fetch_pack(&self, place: usize, url: &str) {
-        let pack = fetch_text(url, PACK_BYTES).await;
-        if self.is_gone.get() {
-            return;
-        }
-        let (terms, problems) = match pack {
-            Ok(pack) => glossary::read_pack(&pack, file_name(url)),
-            Err(reason) => (Vec::new(), vec![PackProblem { row: 0, reason }]),
-        };
-        if !terms.is_empty() {
-            self.session.add_pack(place, terms);
-        }
-        if let Some(report) = report("glossary pack", url, &problems) {
-            contract::dispatch_error(&self.host, "glossary-pack", &report);
-        }
-    }
-
-    /// A teacher's or an editor's notes on this article: shown, and kept nowhere.
-    async fn fetch_layer(&self, url: &str) {
-        let file = fetch_text(url, LAYER_BYTES).await;
-        if self.is_gone.get() {
-            return;
-        }
-        let session = self.session;
-        let read = file.and_then(|file| exchange::read_annotations(&file).map_err(|error| error.to_string()));
-        let reason = match read {
-            Err(reason) => Some(reason),
-            Ok(exchange::Read { notes, failed, label, .. }) => {
-                let name = if label.is_empty() { file_name(url).to_owned() } else { label };
-                session.set_layer(Layer::new(name, notes.into_iter().map(|(_, note)| note).collect()));
-                let first = failed.first();
-                first.map(|(_, why)| {
-                    [
-                        &failed.len().to_string(),
-                        " of its annotations cannot be read, the first: ",
-                        &why.sentence(),
-                    ]
-                    .concat()
-                })
-            }
-        };
-        if let Some(reason) = reason {
-            contract::dispatch_error(&self.host, "layer", &["the layer at ", url, ": ", &reason].concat());
-        }
-    }
-
-    /// Where the notes of this article are, and what is heard of them.
-    fn note_store(
-        &self,
-        article: &Article,
-        store: Rc<dyn KeyValue>,
-        shared: Option<&Shared<LocalStorage>>,
-    ) -> Rc<NoteStore> {
-        let session = self.session;
-        let given = self.host.get_attribute("article-key").filter(|key| !key.trim().is_empty());
-        let key =
-            if session.is_library { key_of_text(article) } else { given.unwrap_or_else(dom::canonical_url) };
-        session.storage_trouble.set(shared.is_none().then_some(StorageTrouble::Memory));
-        session.set_store(Rc::clone(&store));
-        let store = Rc::new(NoteStore::new(store, &key, &article.details.title, &dom::random_urn()));
-        self.follow_others(Rc::clone(&store), shared);
-        store
-    }
-
-    /// The notes of this article, as the store has them.
-    fn open_notebook(&self, article: &Article, store: Rc<NoteStore>, loaded: Result<Loaded, StorageError>) {
-        let session = self.session;
-        let (loaded, broken) = match loaded {
-            Ok(loaded) => (loaded, false),
-            Err(_) => (Default::default(), true),
-        };
-        tell_set_aside(&self.host, &loaded);
-        for (count, code, what) in [
-            (loaded.missing, "note-missing", " notes that were stored are not in the store any more"),
-            (loaded.newer, "note-newer", " stored notes are a newer version's; they are left alone"),
-        ] {
-            if count > 0 {
-                contract::dispatch_error(&self.host, code, &[&count.to_string(), what].concat());
-            }
-        }
-        if broken {
-            session.storage_trouble.set(Some(StorageTrouble::Broken));
-        }
-        session.unread.set(Unread {
-            set_aside: loaded.problems.len(),
-            missing: loaded.missing,
-            newer: loaded.newer,
-        });
-        let host = self.host.clone();
-        let mut known: Vec<NoteId> = loaded.notes.iter().map(|note| note.id.clone()).collect();
-        sort_by(&mut known, |one, other| one.cmp(other));
-        let shelf =
-            Announced { store: Rc::clone(&store), host, known: RefCell::new(known), news: Rc::default() };
-        session.set_notebook(
-            Notebook::open(store.article_key(), loaded.notes, article.text(), Box::new(shelf)),
-            store.lock(None),
-        );
-        for window in loaded.typing {
-            self.wait_for_draft(&store, window);
-        }
-    }
-
-    /// Brings what another window was typing as soon as that window is no more: until then it has a lock.
-    fn wait_for_draft(&self, store: &Rc<NoteStore>, window: String) {
-        let (session, host, store) = (self.session, self.host.clone(), Rc::clone(store));
-        let lock = store.lock(Some(&window));
-        dom::with_lock(&lock, move |is_locked| {
-            if is_locked {
-                return bring_draft(session, &host, &store, &window);
-            }
-            let before = store.typed(&window);
-            let look = move || {
-                if store.typed(&window) == before {
-                    bring_draft(session, &host, &store, &window);
-                }
-            };
-            Timeout::new(LEFT, look).forget();
-        });
-    }
-
-    /// Shows what another window, or another element of the page, does to the notes, as it is done.
-    fn follow_others(&self, store: Rc<NoteStore>, shared: Option<&Shared<LocalStorage>>) {
-        let session = self.session;
-        let hear = Rc::new(move |key: Option<String>| {
-            // Without a key, everything was cleared, or may have changed.
-            let is_all = key.is_none();
-            let key = key.unwrap_or_default();
-            if is_all || Preferences::is_ours(&key) {
-                session.read_choices();
-            }
-            if is_all || OwnTerms::is_ours(&key) {
-                session.read_own();
-                session.lay_again();
-            }
-            if !(is_all || store.is_ours(&key)) || store.is_reading() {
-                return;
-            }
-            if is_all {
-                reload(session, &store);
-            } else {
-                // One window at a time: two that bring the same texts together do it once.
-                let store = Rc::clone(&store);
-                dom::with_lock("bianzhu:notes", move |_| {
-                    if session.is_gone() {
-                        return;
-                    }
-                    let Some(News { id, note, overwrote }) = store.news(&key) else { return };
-                    session.change(|notebook| match note {
-                        Some(note) => notebook.adopt(note, overwrote),
-                        None => notebook.forget(&id),
-                    });
-                });
-            }
-        });
-        if let Some(shared) = shared {
-            let hear = Rc::clone(&hear);
-            shared.follow(move |key| {
-                let (hear, key) = (Rc::clone(&hear), key.to_owned());
-                // The other is in the midst of something.
-                queue_microtask(move || {
-                    if !session.is_gone() {
-                        hear(Some(key));
-                    }
-                });
-            });
-        }
-        let again = Rc::clone(&hear);
-        let changed = EventListener::new(&dom::window(), "storage", move |event| {
-            hear(event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key));
-        });
-        // Out of the back-forward cache: what other windows did meanwhile was not told.
-        let shown = EventListener::new(&dom::window(), "pageshow", move |event| {
-            if js_sys::Reflect::get(event, &"persisted".into()).is_ok_and(|kept| kept.is_truthy()) {
-                again(None);
-            }
-        });
-        self.mounted.borrow_mut().extend([Box::new(changed) as Box<dyn Any>, Box::new(shown)]);
-    }
-}
-
-/// Makes notes of what was being typed in a window that is no more, and says so.
-fn bring_draft(session: Session, host: &HtmlElement, store: &NoteStore, window: &str) {
-    // Mostly it was saved, and there is nothing.
-    if session.is_gone() || store.typed(window).is_empty() {
-        return;
-    }
-    let Ok(loaded) = store.recover(window) else { return };
-    tell_set_aside(host, &loaded);
-    session.unread.update(|unread| unread.set_aside += loaded.problems.len());
-    session.change(|notebook| notebook.reload(loaded.notes));
-    if loaded.recovered > 0 {
-        let text = session.lang.now().recovered();
-        session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
-    }
-}
-
-/// Tells the page what was set aside.
-fn tell_set_aside(host: &HtmlElement, loaded: &Loaded) {
-    for problem in &loaded.problems {
-        contract::dispatch_error(host, "note-set-aside", &problem.to_string());
-    }
-}
-
-/// Shows what the store holds now; one that was emptied takes nothing out of the page.
-fn reload(session: Session, store: &NoteStore) {
-    if store.was_emptied() {
-        session.change(Notebook::lose_shelf);
-    } else if let Ok(loaded) = store.load() {
-        session.change(|notebook| notebook.reload(loaded.notes));
-    }
-}
-
-/// The last part of an address.
-fn file_name(url: &str) -> &str {
-    let file = url.split(['?', '#']).next().unwrap_or_default();
-    file.rsplit('/').find(|part| !part.is_empty()).unwrap_or(file)
-}
-
-/// The text at an address, of at most `limit` bytes.
-async fn fetch_text(url: &str, limit: usize) -> Result<String, String> {
-    match dom::fetch(url, limit, false).await? {
-        Fetched::Text(text) => Ok(text),
-        Fetched::TooLarge(_) => Err(["it is larger than ", &(limit / 1024).to_string(), " KB"].concat()),
-        _ => Err("it is not UTF-8".to_owned()),
     }
 }
 
@@ -859,96 +531,6 @@ struct Removed(Element);
 impl Drop for Removed {
     fn drop(&mut self) {
         self.0.remove();
-    }
-}
-
-/// A store that tells the page of every change: `bianzhu:change` `{action, annotation}`.
-struct Announced {
-    store: Rc<NoteStore>,
-    host: HtmlElement,
-    /// The notes that the page knows of, in order: what is saved besides is new.
-    known: RefCell<Vec<NoteId>>,
-    /// What the page is still to be told, in order.
-    news: Untold,
-}
-
-impl Announced {
-    /// Tells the page, once the notebook can be read again: a listener may ask for the annotations.
-    fn tell(&self, name: &'static str, detail: Detail) {
-        self.news.borrow_mut().push(Some((name, detail)));
-        if self.news.borrow().len() == 1 {
-            let (host, news) = (self.host.clone(), Rc::clone(&self.news));
-            queue_microtask(move || deliver(host, news, 0));
-        }
-    }
-
-    fn refused(&self, error: impl ToString) -> String {
-        let message = error.to_string();
-        let told = message.clone();
-        self.tell("bianzhu:error", Box::new(move || contract::error("not-saved", &told)));
-        message
-    }
-}
-
-/// Makes the detail of an event once its time has come: of thousands they would fill the memory.
-type Detail = Box<dyn FnOnce() -> Value>;
-
-/// What the page is told: names of events with their details, in order; what it was told is gone.
-type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
-
-/// Tells the page what is new from `next` on, of very much some at a time.
-fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
-    let end = next + if next == 0 { TOLD_FIRST } else { TOLD_AT_ONCE };
-    while next < end {
-        let item = news.borrow_mut().get_mut(next).map(Option::take);
-        // What a listener causes has come in behind the rest.
-        let Some(item) = item else { return news.borrow_mut().clear() };
-        if let Some((name, detail)) = item {
-            contract::dispatch(&host, name, &detail());
-        }
-        next += 1;
-    }
-    Timeout::new(UNTOLD, move || deliver(host, news, next)).forget();
-}
-
-impl Shelf for Announced {
-    fn save(&self, note: &Arc<Note>) -> Result<Option<Note>, String> {
-        let mut known = self.known.borrow_mut();
-        let action = match known.binary_search(&note.id) {
-            Ok(_) => "edit",
-            Err(at) => {
-                known.insert(at, note.id.clone());
-                "add"
-            }
-        };
-        let saved = self.store.save(note);
-        let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
-        let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || contract::change(action, w3c::to_annotation(&note));
-        self.tell("bianzhu:change", Box::new(detail));
-        saved.map_err(|error| self.refused(error))
-    }
-
-    fn delete(&self, id: &NoteId) -> Result<Option<Note>, String> {
-        let deleted = self.store.delete(id);
-        if let Ok(Some(changed)) = deleted {
-            return Ok(Some(changed));
-        }
-        let mut known = self.known.borrow_mut();
-        if let Ok(at) = known.binary_search(id) {
-            known.remove(at);
-        }
-        let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
-        deleted.map_err(|error| self.refused(error))
-    }
-
-    fn draft(&self, id: &NoteId, note: Option<&Note>) {
-        self.store.draft(id, note);
-    }
-
-    fn was_emptied(&self) -> bool {
-        self.store.was_emptied()
     }
 }
 

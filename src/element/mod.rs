@@ -1,8 +1,11 @@
 //! Floor 7: `<bianzhu-article>`. The class itself stands in `bianzhu.js`, so that the element is
 //! there before WebAssembly is; [`Attached`] is what it hands its work to.
 
+mod announced;
 mod attached;
 mod contract;
+mod keeping;
+mod packs;
 
 pub use attached::Attached;
 
