@@ -3,8 +3,9 @@
 
 use super::element::{El, classed, el};
 use super::hover;
-use super::session::{Session, Study, document_rect, range_rect};
+use super::session::{Session, document_rect, range_rect};
 use super::strings::Lang;
+use super::study::Study;
 use crate::article::{Block, BlockKind};
 use crate::dom::{self, TextMap};
 use crate::layout::Rect;

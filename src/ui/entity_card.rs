@@ -3,8 +3,9 @@
 use super::element::{El, button, classed, el};
 use super::mentions::mentions;
 use super::seal::seal;
-use super::session::{CardPage, Session, Study};
+use super::session::Session;
 use super::strings::Lang;
+use super::study::{CardPage, Study};
 use super::term_card::term_body;
 use crate::lexicon::Kind;
 use crate::recognition::{Entity, EntityId, Fact, Relation};

@@ -3,8 +3,9 @@
 
 use super::element::{El, button, classed, el};
 use super::floating::{close_button, close_panel, open, toggle_panel};
-use super::session::{Session, Study, document_rect, range_rect};
+use super::session::{Session, document_rect, range_rect};
 use super::strings::Lang;
+use super::study::Study;
 use super::terms::{Told, Writing};
 use crate::dom;
 use crate::layout::Rect;

@@ -1,8 +1,9 @@
 //! Every place where the article names what a card shows, with a way from each to the next.
 
 use super::element::{El, button, classed, el};
-use super::session::{Session, Study};
+use super::session::Session;
 use super::strings::Lang;
+use super::study::Study;
 use crate::annotation::Color;
 use crate::text::Span;
 

@@ -2,8 +2,9 @@
 
 use super::element::{El, button, classed, el};
 use super::mentions::mentions;
-use super::session::{CardPage, Session, Study, Toast, Undo};
+use super::session::{Session, Toast, Undo};
 use super::strings::Lang;
+use super::study::{CardPage, Study};
 use super::terms::{Told, Writing};
 use crate::dom;
 use crate::exchange;

@@ -2,7 +2,8 @@
 //! knows, the reader's own terms, and how all of it is laid over the article.
 
 use super::field::Field;
-use super::session::{CardPage, Phase, Session, Store, Study, Toast, Undo, forget};
+use super::session::{Phase, Session, Store, Toast, Undo, forget};
+use super::study::{CardPage, Study};
 use crate::article::Article;
 use crate::dom;
 use crate::lexicon::Kind;
