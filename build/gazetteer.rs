@@ -1,6 +1,9 @@
 //! `data/gazetteer`, to what `lexicon::gazetteer` includes. It is most of what recognition costs a reader, so
 //! that it is packed for the compression that follows:
 //!
+//! - `traditional.bin`: `traditional.txt` in the order of Unicode: how much further on each traditional character
+//!   stands than the one before (the first: than U+4E00), in two bytes; then the high bytes of the simplified
+//!   ones, then the low ones.
 //! - `alphabet.bin`: every character of the other files, the frequent ones first. A byte is how much further on
 //!   in Unicode a character stands than the one before; a 0 is followed by its code point in three bytes,
 //!   little-endian.
@@ -43,6 +46,16 @@ pub fn compile() {
         tables += &lines(&format!("{name}.txt")).join("\n");
         tables.push('\0');
     }
+
+    let traditional = lines("traditional.txt").join(" ");
+    let mut pairs: Vec<[u16; 2]> = traditional.split_whitespace().map(pair).collect();
+    pairs.sort_unstable();
+    let befores = std::iter::once(0x4e00).chain(pairs.iter().map(|pair| pair[0]));
+    let mut bytes: Vec<u8> =
+        pairs.iter().zip(befores).flat_map(|(pair, before)| (pair[0] - before).to_be_bytes()).collect();
+    bytes.extend(pairs.iter().map(|pair| pair[1].to_be_bytes()[0]));
+    bytes.extend(pairs.iter().map(|pair| pair[1].to_be_bytes()[1]));
+    write("traditional.bin", &bytes);
 
     let (words, characters) = (lines("words.txt"), lines("name_characters.txt"));
     let alphabet = alphabet(&tables, &words, &characters);
@@ -95,6 +108,12 @@ fn lines(name: &str) -> Vec<String> {
     let path = Path::new(ROOT).join(name);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+}
+
+/// A traditional character and its simplified form, by code point.
+fn pair(text: &str) -> [u16; 2] {
+    let mut codes = text.chars().map(|c| u16::try_from(c as u32).expect("a character of two bytes"));
+    [(); 2].map(|()| codes.next().unwrap_or_else(|| panic!("two characters: {text}")))
 }
 
 fn fields(line: &str) -> [&str; 3] {

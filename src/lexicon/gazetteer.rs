@@ -2,6 +2,7 @@
 //! are made of, all in one tree. Built in from `data/gazetteer`, a table a file.
 
 use super::trie::Trie;
+use crate::text::simplified;
 use std::sync::OnceLock;
 
 macro_rules! packed {
@@ -420,7 +421,8 @@ impl Gazetteer {
 
     /// The place that all of a text names.
     pub fn place(&self, chars: &[char]) -> Option<usize> {
-        let (len, number) = self.words.longest(chars)?;
+        let chars: Vec<char> = chars.iter().copied().map(simplified).collect();
+        let (len, number) = self.words.longest(&chars)?;
         let entry = self.word(number);
         (len == chars.len() && entry.is.meets(Class::PLACE)).then_some(entry.place)
     }

@@ -2,7 +2,7 @@
 //! were found, then for what the mentions mean.
 
 use super::{Found, Recognition, Recognizer, names::Names, reader::Reader, resolve::Resolver};
-use crate::text::Span;
+use crate::text::{Span, simplified};
 
 /// A text that is being read. Ask [`Recognizer::step`] until it is done, then [`Recognizer::finish`].
 #[derive(Debug)]
@@ -73,7 +73,8 @@ impl Session {
         match self.stage {
             Stage::Read(at) if at < self.chars.len() => {
                 let end = Reader::piece(&self.chars, at);
-                let found = recognizer.piece(&self.chars[at..end]);
+                let plain: Vec<char> = self.chars[at..end].iter().copied().map(simplified).collect();
+                let found = recognizer.piece(&plain);
                 let whole = |found: Found| Found { span: shifted(found.span, at), ..found };
                 let known = self.found.len();
                 self.found.extend(found.into_iter().map(whole));

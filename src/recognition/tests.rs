@@ -331,6 +331,16 @@ fn places_of_every_level_are_found() {
 }
 
 #[test]
+fn traditional_characters_are_read_and_stay_as_they_are_written() {
+    let text = "國務院總理李強主持召開國務院常務會議，廣東省委書記黃坤明和臺灣同胞出席，將依憲法增修條文。";
+    assert_eq!(of_kind(text, Kind::Person), ["李強", "黃坤明"]);
+    assert_eq!(of_kind(text, Kind::Role), ["國務院總理", "廣東省委書記"]);
+    assert_eq!(of_kind(text, Kind::Place), ["臺灣"]);
+    let recognition = recognizer().recognize("廣東省深圳市召開大會。");
+    assert_eq!(values(entity(&recognition, "深圳市"), Relation::PartOf), [("广东省", false)]);
+}
+
+#[test]
 fn modern_bodies_and_named_organisations_are_found() {
     for (text, organs) in [
         (

@@ -9,9 +9,11 @@ mod indexed;
 mod offset;
 mod percent;
 mod sentence;
+mod traditional;
 
 pub use change::Change;
 pub use indexed::IndexedText;
 pub use offset::{Offset, Span};
 pub use percent::{percent_decoded, percent_encoded};
 pub use sentence::{paragraph_around, sentence_around};
+pub use traditional::simplified;

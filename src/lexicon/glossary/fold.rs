@@ -2,9 +2,9 @@
 //!
 //! So that “8 个市委议事协调机构”, ８个市委议事协调机构 and 八个市委议事协调机构 are one surface:
 //! numbers up to 99 become Chinese numerals, white space after a numeral or after the 个 behind it
-//! goes, quotation marks go, and width and letter case are folded.
+//! goes, quotation marks go, width and letter case are folded, and traditional characters become simplified.
 
-use crate::text::Span;
+use crate::text::{Span, simplified};
 
 /// White space longer than this is layout, not a slip of the typesetter.
 const LONGEST_GAP: usize = 3;
@@ -133,13 +133,12 @@ fn gap(chars: &[char], at: usize) -> usize {
 
 /// One form for the widths of a character: digits and letters narrow and small, other ASCII wide.
 fn plain(c: char) -> char {
-    match c {
-        '個' => '个',
+    match simplified(c) {
         '!'..='/' | ':'..='@' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
             char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase()
         }
-        _ => c.to_ascii_lowercase(),
+        c => c.to_ascii_lowercase(),
     }
 }
 
@@ -162,6 +161,7 @@ mod tests {
             ("三\n定", "三\n定"),
             ("政治优势,组织优势", "政治优势，组织优势"),
             ("ＥＳＧ", "esg"),
+            ("四個意識、反腐敗", "四个意识、反腐败"),
         ] {
             assert_eq!(fold(typed), folded, "{typed}");
         }
