@@ -152,6 +152,7 @@ fn place(session: Session, element: &HtmlElement, anchor: Rect) {
     };
     let (width, height) = (f64::from(element.offset_width()), f64::from(element.scroll_height()));
     let place = place_popover(anchor, width, height, seen, GAP);
+    dom::set_attribute(element, "data-above", place.above.then_some(""));
     dom::set_style(element, "left", &px(place.left));
     dom::set_style(element, "top", &px(place.top));
     dom::set_style(element, "max-height", &px(place.max_height.max(LEAST_HEIGHT)));
