@@ -175,10 +175,8 @@ fn results(session: Session, query: &str) -> Option<El> {
 fn used_section(session: Session) -> Option<El> {
     session.phase.track();
     let in_english = session.lang.get() == Lang::English;
-    if in_english {
-        // It comes with the entries.
-        session.terms.told.track();
-    }
+    // Pinyin and English come with the entries.
+    session.terms.told.track();
     let by_category = session.terms.by_category.get();
     let study = session.study()?;
     let used = study.used_terms();

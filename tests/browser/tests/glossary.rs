@@ -338,6 +338,8 @@ async fn a_term_that_the_article_does_not_use_opens_beside_the_panel() -> Outcom
             Page::open(site().with("/", with_packs("pack.json")?).with("/pack.json", pack.clone()), view)
                 .await?;
         page.click(".open-glossary").await?;
+        // What is found is listed anew as the entries come.
+        page.until("root.querySelector('.glossary .pinyin')?.textContent").await?;
         page.inside(".glossary input").await?.send_keys("不在文中").await?;
         page.click(".glossary .terms .entry").await?;
         let card = page.words(".card").await?;
