@@ -1,7 +1,7 @@
 //! Without a pointer.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, View, dist, site};
+use browser_tests::{Engine, Outcome, Page, Reply, View, dist, site};
 
 #[tokio::test]
 async fn a_card_opens_and_closes_by_keys_and_gives_the_focus_back() -> Outcome {
@@ -100,7 +100,10 @@ async fn the_tab_key_leads_from_a_card_back_to_its_words() -> Outcome {
         page.until("root.activeElement?.closest('.card')").await?;
     }
     page.until("document.activeElement?.textContent === '郑连生'").await?;
-    // And before the first.
+    // And before the first. What WebKit's driver sends for Shift and Tab is another key.
+    if page.engine() == Engine::WebKit {
+        return page.leave().await;
+    }
     press(Key::Enter).await?;
     page.until("root.activeElement?.closest('.card')").await?;
     let back = page.driver().action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift);
