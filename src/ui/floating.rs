@@ -6,7 +6,6 @@ use super::field::Field;
 use super::session::Session;
 use crate::dom;
 use crate::layout::{Rect, place_popover};
-use std::cell::RefCell;
 use web_sys::HtmlElement;
 
 /// Between the words and the box, in CSS px.
@@ -74,26 +73,16 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         .mounted(mounted)
 }
 
-thread_local! {
-    /// What had the focus before a panel: there it goes back to.
-    static BEFORE: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
-}
-
 /// Shows a panel and moves the focus into it, or to `first` in it.
-pub fn open(panel: &HtmlElement, first: Option<&HtmlElement>) {
+pub fn open(session: Session, panel: &HtmlElement, first: Option<&HtmlElement>) {
     // One panel may lead to another: what was before the first stays.
     if let Some(before) = dom::focused()
         && before.closest("[popover]").is_ok_and(|around| around.is_none())
     {
-        BEFORE.set(Some(before));
+        *session.state().before_panel.borrow_mut() = Some(before);
     }
     let _ = panel.show_popover();
     dom::focus(first.unwrap_or(panel));
-}
-
-/// A press elsewhere has closed the panels: the focus is where that was.
-pub fn forget_focus() {
-    BEFORE.set(None);
 }
 
 /// Opens a panel in place of any other, or closes it.
@@ -110,10 +99,9 @@ pub fn toggle_panel(session: Session, panel: Field<bool>, opener: &str) {
 /// Closes a panel; the focus goes back to where it was, or else to the panel's button.
 pub fn close_panel(session: Session, panel: Field<bool>, opener: &str) {
     panel.set(false);
-    let before = BEFORE.take().filter(|before| before.is_connected());
-    let opener = || super::glossary_panel::inside(session, opener)?.into_iter().next();
-    if let Some(before) = before.or_else(opener) {
-        dom::focus(&before);
+    match session.state().before_panel.take().filter(|before| before.is_connected()) {
+        Some(before) => dom::focus(&before),
+        None => session.focus_on(opener),
     }
 }
 

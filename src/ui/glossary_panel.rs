@@ -97,7 +97,7 @@ pub fn glossary_panel(session: Session) -> Option<El> {
     let mounted = move |element: HtmlElement| {
         // On a phone a field with the focus would bring the keyboard up over the list.
         let field = (!session.narrow.now()).then(|| element.query_selector("input").ok().flatten()).flatten();
-        open(&element, field.and_then(|field| field.dyn_into().ok()).as_ref());
+        open(session, &element, field.and_then(|field| field.dyn_into().ok()).as_ref());
     };
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::glossary))

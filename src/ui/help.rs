@@ -62,7 +62,7 @@ pub fn help(session: Session) -> Option<El> {
             .attr("role", "dialog")
             .attr("tabindex", "-1")
             .attr_say("aria-label", session, Lang::keys)
-            .mounted(|panel| open(&panel, None))
+            .mounted(move |panel| open(session, &panel, None))
             .child(head)
             .child(el("dl").children(rows))
             .child(foot),

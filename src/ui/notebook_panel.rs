@@ -63,7 +63,7 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::notes)
-        .mounted(|panel| open(&panel, None))
+        .mounted(move |panel| open(session, &panel, None))
         .child(head)
         .part(move || {
             let is_empty = session.notes.with(Vec::is_empty);

@@ -40,7 +40,7 @@ pub fn panel(session: Session) -> Option<El> {
         .attr("role", "dialog")
         .attr("tabindex", "-1")
         .attr_say("aria-label", session, Lang::contents)
-        .mounted(|panel| open(&panel, None));
+        .mounted(move |panel| open(session, &panel, None));
     let keys = button("quiet open-help", move || {
         session.panel.set(false);
         session.help.set(true);

@@ -113,6 +113,8 @@ pub struct State {
     /// The text that was taken out last: its name and its value.
     pub(super) removed_text: RefCell<Option<(String, String)>>,
     pub(super) host: RefCell<Option<HtmlElement>>,
+    /// What had the focus before a panel: there it goes back to.
+    pub(super) before_panel: RefCell<Option<HtmlElement>>,
     pub(super) notebook: RefCell<Option<Notebook>>,
     map: RefCell<Option<Rc<TextMap>>>,
     pub(super) chunks: RefCell<Chunks>,
@@ -145,6 +147,7 @@ impl State {
         forget(&self.map);
         forget(&self.store);
         forget(&self.host);
+        forget(&self.before_panel);
         self.terms.forget();
     }
 }

@@ -2,13 +2,13 @@
 //! when the value is dropped.
 
 use super::article_view::{self, mention_of, selection_rect};
-use super::floating::{forget_focus, place_again, px};
+use super::floating::{place_again, px};
 use super::glossary_panel;
 use super::help;
 use super::notebook_panel;
 use super::panel;
 use super::print;
-use super::session::Session;
+use super::session::{Session, forget};
 use super::swallowed;
 use crate::annotation::Color;
 use crate::dom;
@@ -208,7 +208,8 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
         session.close_card(false);
     }
-    forget_focus();
+    // The focus is where the press was.
+    forget(&session.state().before_panel);
     session.noting.choosing.set(None);
     session.current.set(None);
     session.panel.set(false);

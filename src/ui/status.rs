@@ -11,7 +11,7 @@ use crate::dom;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 /// How long a toast stays, in ms.
 const TOAST: u32 = 8_000;
@@ -66,7 +66,8 @@ fn bar(session: Session) -> El {
         button("quiet open-library", move || session.open_text(String::new())).say(session, Lang::own_texts)
     });
     // Each mention is a stop for the Tab key.
-    let skip = (!session.is_painted).then(|| button("skip", move || skip(session)).say(session, Lang::skip));
+    let skip = (!session.is_painted)
+        .then(|| button("skip", move || session.focus_on(".end")).say(session, Lang::skip));
     classed("div", "bar")
         .children(skip)
         .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
@@ -77,22 +78,17 @@ fn bar(session: Session) -> El {
         .child(language(session))
 }
 
-/// Past the article for who goes from stop to stop.
-fn skip(session: Session) {
-    if let Some(end) = glossary_panel::inside(session, ".end").and_then(|found| found.into_iter().next()) {
-        // Chromium goes on from the beginning where what has the focus is no stop itself.
-        dom::set_attribute(&end, "tabindex", Some("0"));
-        dom::focus(&end);
-    }
-}
-
-/// Where the Tab key goes on from when the article was skipped; no stop at any other time.
+/// Where the Tab key goes on from when the article was skipped. Chromium goes on from the beginning where what has the
+/// focus is no stop itself, and at any other time this is none.
 pub fn end() -> El {
-    classed("span", "end").on("blur", |event| {
-        if let Some(end) = event.target().and_then(|end| end.dyn_into::<Element>().ok()) {
-            dom::set_attribute(&end, "tabindex", None);
+    let stop = |is_stop: bool| {
+        move |event: Event| {
+            if let Some(end) = event.target().and_then(|end| end.dyn_into::<Element>().ok()) {
+                dom::set_attribute(&end, "tabindex", Some(if is_stop { "0" } else { "-1" }));
+            }
         }
-    })
+    };
+    classed("span", "end").attr("tabindex", "-1").on("focus", stop(true)).on("blur", stop(false))
 }
 
 /// Switches the language of the interface.

@@ -66,7 +66,7 @@ pub fn attach_bar(session: Session) -> Option<El> {
             .attr("role", "dialog")
             .attr("tabindex", "-1")
             .attr_say("aria-label", session, Lang::attach)
-            .mounted(|bar| open(&bar, None))
+            .mounted(move |bar| open(session, &bar, None))
             // The selection stays as the button is pressed.
             .on("mousedown", |event| event.prevent_default())
             .child(super::element::el("p").say(session, Lang::attach_how))

@@ -262,6 +262,17 @@ async fn in_a_wide_window_boxes_stand_beside_their_words_though_there_is_no_marg
 }
 
 #[tokio::test]
+async fn the_interface_reads_from_left_to_right_on_any_page() -> Outcome {
+    let page = open(&HOST.replacen("<html", "<html dir=\"rtl\"", 1)).await?;
+    page.until("getComputedStyle(document.body).direction === 'rtl'").await?;
+    click(&page, "person", "王建廷").await?;
+    page.inside(".card").await?;
+    page.until("getComputedStyle(root.querySelector('.card')).direction === 'ltr'").await?;
+    page.until("getComputedStyle(root.querySelector('.status')).direction === 'ltr'").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn a_selection_over_tags_and_blocks_becomes_a_note() -> Outcome {
     let page = open(HOST).await?;
     // From the white space before a heading to the middle of a name with reading aids.

@@ -81,6 +81,25 @@ async fn single_keys_lead_from_mark_to_mark_and_can_be_switched_off() -> Outcome
     page.leave().await
 }
 
+#[tokio::test]
+async fn two_elements_give_the_focus_back_each_to_its_own_place() -> Outcome {
+    let front = std::fs::read_to_string(dist().join("index.html"))?;
+    let second =
+        "<bianzhu-article src=articles/xinzhou-reform.json article-key=second></bianzhu-article></main>";
+    let front = front.replacen("</main>", second, 1);
+    let page = Page::open(site().with("/", Reply::html(front)), View::LAPTOP).await?;
+    page.until("document.querySelectorAll('bianzhu-article')[1].mentions().length").await?;
+    let focus = "const [one, other] = document.querySelectorAll('bianzhu-article');
+        const panel = (element) => element.shadowRoot.querySelector('.open-panel');";
+    page.run(&[focus, "panel(one).focus(); panel(one).click()"].concat(), Vec::new()).await?;
+    page.inside(".panel").await?;
+    page.run(&[focus, "panel(other).focus(); panel(other).click()"].concat(), Vec::new()).await?;
+    page.until("document.querySelectorAll('bianzhu-article')[1].shadowRoot.querySelector('.panel')").await?;
+    page.run("root.querySelector('.panel .close').click()", Vec::new()).await?;
+    page.until("root.activeElement?.matches('.open-panel')").await?;
+    page.leave().await
+}
+
 /// The control that has the focus, by its class.
 const FOCUSED: &str = "root.activeElement?.className ?? document.activeElement?.textContent";
 

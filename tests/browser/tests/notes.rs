@@ -730,6 +730,23 @@ async fn a_toast_says_what_was_taken_back_and_done_again() -> Outcome {
 }
 
 #[tokio::test]
+async fn undo_is_read_as_well_as_the_toast_around_it() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.select("岁末年初").await?;
+    page.click(".toolbar .swatch").await?;
+    page.click(".note .delete").await?;
+    let undo = page.inside(".toast .undo").await?;
+    let is_read =
+        "((toast) => getComputedStyle(toast.querySelector('.undo')).color === getComputedStyle(toast).color)
+        (root.querySelector('.toast'))";
+    page.until(is_read).await?;
+    page.driver().action_chain().move_to_element_center(&undo).perform().await?;
+    page.until("root.querySelector('.toast .undo').matches(':hover')").await?;
+    page.until(is_read).await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn a_toast_is_seen_over_panel_and_sheet() -> Outcome {
     let page = Page::open(site(), View::PHONE).await?;
     page.run("article.annotate({ exact: '岁末年初' }); article.annotate({ exact: '忻州' })", Vec::new())
