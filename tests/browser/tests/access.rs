@@ -117,13 +117,16 @@ async fn where_colours_are_forced_what_is_chosen_and_what_is_marked_is_seen() ->
     }
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     page.devtools("Emulation.setEmulatedMedia", forced).await?;
-    page.run("article.annotate({ exact: '岁末年初', note: '年末', tags: ['时间'] })", Vec::new()).await?;
-    page.click(".open-notes").await?;
-    page.click(".panel [aria-pressed=false]").await?;
+    page.click(".open-glossary").await?;
     page.until(
-        "((colour) => colour(root.querySelector('.panel [aria-pressed=true]')) !==
-             colour(root.querySelector('.panel [aria-pressed=false]')))
-           ((element) => getComputedStyle(element).backgroundColor)",
+        "((chosen, selected) => {
+           selected.style.cssText = 'forced-color-adjust: none; background: SelectedItem; color: SelectedItemText';
+           document.body.append(selected);
+           const [is, wanted] = [chosen, selected].map((element) =>
+             ((style) => style.color + style.backgroundColor)(getComputedStyle(element)));
+           selected.remove();
+           return is === wanted })
+           (root.querySelector('.panel [aria-pressed=true]'), document.createElement('p'))",
     )
     .await?;
     page.click(".panel .close").await?;
