@@ -117,6 +117,19 @@ async fn where_colours_are_forced_what_is_chosen_and_what_is_marked_is_seen() ->
     }
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     page.devtools("Emulation.setEmulatedMedia", forced).await?;
+    page.run("article.annotate({ exact: '岁末年初' }); article.annotate({ exact: '任务重' })", Vec::new())
+        .await?;
+    page.click(".open-notes").await?;
+    page.click(".note-rows .pick").await?;
+    page.until(
+        "((shown) => shown.length === 2 && shown[0] && !shown[1])
+           ([...root.querySelectorAll('.note-rows .tick')].map((tick) => {
+             const range = document.createRange();
+             range.selectNodeContents(tick);
+             return range.getBoundingClientRect().width > 0 }))",
+    )
+    .await?;
+    page.click(".panel .close").await?;
     page.click(".open-glossary").await?;
     page.until(
         "((chosen, selected) => {
