@@ -113,6 +113,11 @@ impl Attached {
         self.inner.session.lang.set(language_of(&self.inner.host, tag));
     }
 
+    /// The element stands elsewhere in the page.
+    pub fn moved(&self) {
+        self.inner.session.layer.update(|_| ());
+    }
+
     /// The article's text; empty until it is there.
     #[wasm_bindgen(getter)]
     pub fn text(&self) -> String {

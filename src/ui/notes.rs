@@ -67,6 +67,13 @@ impl Session {
             copy.extra.annotation.clone_from(&placed.note.extra.annotation);
             Some(copy)
         });
+        // Once is enough.
+        let is_same = |it: &&Placed| {
+            copy.as_ref().is_some_and(|copy| copy.target == it.note.target && copy.comment == it.note.comment)
+        };
+        if let Some(id) = self.notes.peek(|notes| notes.iter().find(is_same).map(|it| it.note.id.clone())) {
+            return self.visit_note(&id);
+        }
         let id = self.add(copy, false);
         let _ = id.map(|id| self.visit_note(&id));
     }

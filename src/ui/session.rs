@@ -104,6 +104,7 @@ pub struct State {
     narrow: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
+    bar_turned: RefCell<bool>,
     hidden: RefCell<Vec<Kind>>,
     shortcuts_off: RefCell<bool>,
     reflow: RefCell<u32>,
@@ -216,6 +217,8 @@ pub struct Fields {
     pub panel: Field<bool>,
     /// The list of keys is open.
     pub help: Field<bool>,
+    /// The bar over a page's own article is unfolded where it would be folded, or the other way round.
+    pub bar_turned: Field<bool>,
     /// The kinds that are not marked in the text.
     pub hidden: Field<Vec<Kind>>,
     /// Keys without Ctrl are left to the page.
@@ -306,6 +309,7 @@ impl Session {
             narrow: Field::new(state, |state| &state.narrow),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
+            bar_turned: Field::new(state, |state| &state.bar_turned),
             hidden: Field::new(state, |state| &state.hidden),
             shortcuts_off: Field::new(state, |state| &state.shortcuts_off),
             reflow: Field::new(state, |state| &state.reflow),

@@ -455,6 +455,40 @@ async fn an_empty_element_waits_for_its_article() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_element_that_is_moved_keeps_its_marks_and_what_is_open() -> Outcome {
+    const PAINTED: &str = "[...CSS.highlights].map(([style, ranges]) =>
+        `${style} ${[...ranges].map((range) => range.toString()).sort()}`).join()";
+    for own in [true, false] {
+        let page = if own { open(HOST).await? } else { Page::open(site(), View::LAPTOP).await? };
+        page.run("article.annotate({ exact: '作动员讲话', note: '甲' })", Vec::new()).await?;
+        page.until("CSS.highlights.get('bianzhu-yellow')?.size === 1").await?;
+        let painted = page.run(&format!("return {PAINTED}"), Vec::new()).await?;
+        let painted = painted.as_str().unwrap_or_default().to_owned();
+        assert!(painted.contains("作动员讲话"));
+        // By itself, and with what it stands in.
+        page.run(
+            "article.openNote(article.annotations().items[0].id); document.body.append(article)",
+            Vec::new(),
+        )
+        .await?;
+        page.until(&format!("{PAINTED} === {painted:?} || {PAINTED}.includes('bianzhu-yellow 作动员讲话')"))
+            .await?;
+        page.run(
+            "document.body.prepend(document.body.appendChild(document.createElement('section')));
+                  document.body.firstChild.append(article); document.body.append(document.body.firstChild)",
+            Vec::new(),
+        )
+        .await?;
+        page.until(&format!("{PAINTED}.includes('bianzhu-yellow 作动员讲话') && {PAINTED}.includes('bianzhu-active 作动员讲话')")).await?;
+        if own {
+            page.until(&format!("{PAINTED}.includes('bianzhu-person 李俊明')")).await?;
+        }
+        page.leave().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn elements_of_one_page_share_notes_and_leave_each_other_alone() -> Outcome {
     let two = HOST.replace(
         "<main>",
