@@ -100,6 +100,11 @@ async fn a_layer_s_note_is_copied_to_ones_own_and_says_whose_words_they_were() -
     assert_ne!(copy["target"]["source"], "https://other.example/");
     page.until("root.activeElement?.matches('.note[data-active]:has(.edit)')").await?;
     page.until(&format!("{COMMENTS} === '一年之末|一年之末|请背诵|比喻'")).await?;
+    // Once is enough.
+    page.run("article.openNote('urn:x:3')", Vec::new()).await?;
+    page.click(".note[data-active] .copy-note").await?;
+    page.until("root.activeElement?.matches('.note[data-active]:has(.edit)')").await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 1);
     page.click(".toast .undo").await?;
     page.until("article.annotations().total === 0").await?;
     // Taken over under its own id it is one note, the reader's.

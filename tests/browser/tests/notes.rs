@@ -863,5 +863,39 @@ async fn notes_are_searched_by_parts_and_those_of_other_articles_are_at_hand() -
     assert!(others.contains("忻州市召开全市机构改革动员大会") && others.contains('2'), "{others}");
     page.click(".other-articles summary").await?;
     assert!(page.words(".other-articles ul").await?.contains("岁末年初"));
+    // They are searched like those of this one, and what is found is to be seen.
+    let field = page.inside(".notebook input[type=search]").await?;
+    field.clear().await?;
+    field.send_keys("标签:时间").await?;
+    page.until("root.querySelectorAll('.other-articles details[open] li').length === 1").await?;
+    let found = page.words(".other-articles li").await?;
+    assert!(
+        found.contains("年底") && found.contains("时间") && found.contains("20"),
+        "its tags and its time: {found}"
+    );
+    field.send_keys("没有").await?;
+    page.gone(".other-articles").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_tag_whose_last_note_went_is_not_asked_for_any_more() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', tags: ['时间'] }); article.annotate({ exact: '动员大会', tags: ['会'] })",
+        Vec::new(),
+    )
+    .await?;
+    page.click(".open-notes").await?;
+    page.run(
+        "const tags = root.querySelector('.filters select'); tags.value = '时间';
+         tags.dispatchEvent(new Event('change', { bubbles: true }))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("root.querySelectorAll('.note-rows li').length === 1").await?;
+    page.click(".pick-all").await?;
+    page.click(".delete-picked").await?;
+    page.until("root.querySelector('.note-rows')?.textContent.includes('动员大会')").await?;
     page.leave().await
 }
