@@ -3,11 +3,9 @@
 use super::contract;
 use crate::annotation::{Note, NoteId, w3c};
 use crate::notebook::Shelf;
-use crate::object::{self, object};
 use crate::storage::NoteStore;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::queue_microtask;
-use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -49,7 +47,7 @@ impl Announced {
 }
 
 /// Makes the detail of an event once its time has come: of thousands they would fill the memory.
-type Detail = Box<dyn FnOnce() -> Value>;
+type Detail = Box<dyn FnOnce() -> String>;
 
 /// What the page is told: names of events with their details, in order; what it was told is gone.
 type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
@@ -82,7 +80,7 @@ impl Shelf for Announced {
         let saved = self.store.save(note);
         let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
         let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || contract::change(action, w3c::to_annotation(&note));
+        let detail = move || contract::change(action, |json| w3c::write(&note, json));
         self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
@@ -96,8 +94,15 @@ impl Shelf for Announced {
         if let Ok(at) = known.binary_search(id) {
             known.remove(at);
         }
-        let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
+        let gone = id.clone();
+        let detail = move || {
+            contract::change("remove", |json| {
+                json.begin('{');
+                json.member("id", gone.as_str());
+                json.end('}');
+            })
+        };
+        self.tell("bianzhu:change", Box::new(detail));
         deleted.map_err(|error| self.refused(error))
     }
 

@@ -3,7 +3,7 @@
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
 use crate::notebook::{Layer, Notebook, Refusal};
-use crate::object::{self, object};
+use crate::object::{self, Json, object};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -16,21 +16,22 @@ pub const MAX_ITEMS: usize = 20_000;
 const TERMS: &str = "urn:bianzhu:terms";
 
 /// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
-/// wrote.
-pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
+/// wrote. `twice`: both where the collection has them and where its page has them, as in a file.
+pub fn to_json_ld(notebook: &Notebook, own: &[Term], twice: bool) -> String {
     let notes = notebook.notes().iter().map(|placed| &*placed.note);
-    let mut collection = w3c::to_collection(notebook.article_key(), notes);
-    if !own.is_empty() {
-        collection[TERMS] = own.iter().map(own_row).collect();
-    }
-    collection.to_string()
+    let terms = |json: &mut Json| {
+        if !own.is_empty() {
+            json.name(TERMS);
+            json.written(&own.iter().map(own_row).collect::<Value>().to_string());
+        }
+    };
+    w3c::to_collection(notebook.article_key(), notes, terms, twice)
 }
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
-    let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
-    collection["label"] = object::text(&layer.name);
-    collection.to_string()
+    let notes = layer.notes.iter().map(|placed| &*placed.note);
+    w3c::to_collection(key, notes, |json| json.member("label", &layer.name), true)
 }
 
 /// Why nothing of a file can be read.

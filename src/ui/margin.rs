@@ -212,6 +212,11 @@ impl Beside {
         let session = self.session;
         let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
         let Some(map) = session.map() else { return };
+        let is_more = session.margin.peek(Vec::len) > self.rows.borrow().len() + AT_ONCE;
+        if is_more && !self.has_waited.replace(true) {
+            return self.arrange_soon();
+        }
+        self.has_waited.set(false);
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
         // Asked once: it is asked for thousands of rows.
         let (left, top, width) = (corner.left(), corner.top(), corner.width());
@@ -242,11 +247,6 @@ impl Beside {
                 row.is_measured = false;
             }
         }
-        let count = session.margin.peek(Vec::len);
-        if count > rows.len() + AT_ONCE && !self.has_waited.replace(true) {
-            return self.arrange_soon();
-        }
-        self.has_waited.set(false);
         if self.has_news.take() {
             session.notes.peek(|notes| {
                 session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
