@@ -22,8 +22,14 @@ pub fn text(text: &str) -> Value {
 }
 
 /// JSON as it is written. Of thousands of objects, building values first takes five times as long.
-#[derive(Default)]
 pub struct Json(String);
+
+impl Default for Json {
+    fn default() -> Self {
+        // As long as most annotations are.
+        Self(String::with_capacity(1 << 10))
+    }
+}
 
 impl Json {
     /// Begins an object with `{`, or a list with `[`.
@@ -38,16 +44,22 @@ impl Json {
     }
 
     /// The name of a member; its value is to follow.
-    pub fn name(&mut self, name: &str) {
-        self.text(name);
+    pub fn name(&mut self, name: &'static str) {
+        self.quoted(name);
         self.0.push(':');
     }
 
     /// A text.
     pub fn text(&mut self, text: &str) {
         if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
-            return self.written(&self::text(text).to_string());
+            self.written(&self::text(text).to_string());
+        } else {
+            self.quoted(text);
         }
+    }
+
+    /// A text in which nothing has to be escaped.
+    fn quoted(&mut self, text: &str) {
         self.part();
         for part in ["\"", text, "\""] {
             self.0.push_str(part);
@@ -55,16 +67,19 @@ impl Json {
     }
 
     /// A member that is a text.
-    pub fn member(&mut self, name: &str, value: &str) {
+    pub fn member(&mut self, name: &'static str, value: &str) {
         self.name(name);
         self.text(value);
     }
 
-    /// Some members of an object, which is begun and ended elsewhere.
-    pub fn members(&mut self, members: &Map<String, Value>) {
+    /// Some members of an object, which is begun and ended elsewhere, but for the one of this name.
+    pub fn members(&mut self, members: &Map<String, Value>, but: &str) {
         for (name, value) in members {
-            self.name(name);
-            self.written(&value.to_string());
+            if name != but {
+                self.text(name);
+                self.0.push(':');
+                self.written(&value.to_string());
+            }
         }
     }
 

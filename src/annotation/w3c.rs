@@ -37,7 +37,7 @@ pub enum AnnotationError {
 pub fn write(note: &Note, json: &mut Json) {
     let Note { comment, tags, target, extra, .. } = note;
     json.begin('{');
-    json.members(&extra.annotation);
+    json.members(&extra.annotation, "");
     json.member("id", &iri::from_key(note.id.as_str()));
     json.member("created", &note.created.to_iso());
     json.member("modified", &note.modified.to_iso());
@@ -65,7 +65,7 @@ pub fn write(note: &Note, json: &mut Json) {
         json.begin('[');
         if !comment.is_empty() {
             json.begin('{');
-            json.members(&extra.comment);
+            json.members(&extra.comment, "");
             let usual = [("type", TEXTUAL), ("purpose", COMMENTING), ("format", "text/markdown")];
             write_usual(&extra.comment, &usual, json);
             json.member("value", comment);
@@ -109,12 +109,7 @@ pub fn write(note: &Note, json: &mut Json) {
 fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
     const CLASS: &str = "styleClass";
     json.begin('{');
-    for (name, value) in &extra.target {
-        if name != CLASS {
-            json.name(name);
-            json.written(&value.to_string());
-        }
-    }
+    json.members(&extra.target, CLASS);
     write_usual(&extra.target, &[("source", &iri::from_key(&target.source))], json);
     json.member("type", "SpecificResource");
     json.name(CLASS);
@@ -131,14 +126,14 @@ fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
     json.name("selector");
     json.begin('[');
     json.begin('{');
-    json.members(&extra.quote);
+    json.members(&extra.quote, "");
     let TextQuote { exact, prefix, suffix } = &target.quote;
     let quote = [("type", "TextQuoteSelector"), ("exact", exact), ("prefix", prefix), ("suffix", suffix)];
     write_usual(&extra.quote, &quote, json);
     json.end('}');
     if let Some(span) = target.position {
         json.begin('{');
-        json.members(&extra.position);
+        json.members(&extra.position, "");
         json.member("type", "TextPositionSelector");
         for (name, at) in [("start", span.start()), ("end", span.end())] {
             json.name(name);
@@ -158,7 +153,7 @@ fn write_values(values: &[Value], json: &mut Json) {
 }
 
 /// Writes members that are not there otherwise.
-fn write_usual(extra: &Map<String, Value>, usual: &[(&str, &str)], json: &mut Json) {
+fn write_usual(extra: &Map<String, Value>, usual: &[(&'static str, &str)], json: &mut Json) {
     for (name, value) in usual {
         if !extra.contains_key(*name) {
             json.member(name, value);
@@ -264,29 +259,25 @@ fn revision(body: Value) -> Option<Revision> {
     })
 }
 
-/// Annotations as an AnnotationCollection with one page, and what else is to be in it.
+/// Annotations as an AnnotationCollection with one page, and a member that is to be in it unless it is null.
 ///
 /// They are to stand in the collection's own `items` as well as in the page's: the model asks for pages, ActivityStreams
 /// allows both, and readers of such files look in one place or the other. `twice`: they are written twice.
 pub fn to_collection<'a>(
     key: &str,
-    notes: impl Iterator<Item = &'a Note>,
-    more: impl FnOnce(&mut Json),
+    notes: &mut dyn Iterator<Item = &'a Note>,
+    (name, more): (&'static str, Value),
     twice: bool,
 ) -> String {
     let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
     let (mut items, mut total) = (Json::default(), 0usize);
+    items.begin('[');
     for note in notes {
         write(note, &mut items);
         total += 1;
     }
+    items.end(']');
     let items = items.into_text();
-    let list = |json: &mut Json| {
-        json.name("items");
-        json.begin('[');
-        json.written(&items);
-        json.end(']');
-    };
     let mut json = Json::default();
     json.begin('{');
     json.member("@context", CONTEXT_IRI);
@@ -294,8 +285,12 @@ pub fn to_collection<'a>(
     json.member("type", "AnnotationCollection");
     json.name("total");
     json.written(&total.to_string());
-    list(&mut json);
-    more(&mut json);
+    json.name("items");
+    json.written(&items);
+    if !more.is_null() {
+        json.name(name);
+        json.written(&more.to_string());
+    }
     json.name("first");
     json.begin('{');
     json.member("id", &[&id, ":1"].concat());
@@ -304,7 +299,8 @@ pub fn to_collection<'a>(
     json.name("startIndex");
     json.written("0");
     if twice {
-        list(&mut json);
+        json.name("items");
+        json.written(&items);
     }
     json.end('}');
     json.end('}');

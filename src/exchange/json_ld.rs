@@ -2,8 +2,8 @@
 
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
-use crate::notebook::{Layer, Notebook, Refusal};
-use crate::object::{self, Json, object};
+use crate::notebook::{Layer, Notebook, Placed, Refusal};
+use crate::object::{self, object};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -18,20 +18,17 @@ const TERMS: &str = "urn:bianzhu:terms";
 /// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
 /// wrote. `twice`: both where the collection has them and where its page has them, as in a file.
 pub fn to_json_ld(notebook: &Notebook, own: &[Term], twice: bool) -> String {
-    let notes = notebook.notes().iter().map(|placed| &*placed.note);
-    let terms = |json: &mut Json| {
-        if !own.is_empty() {
-            json.name(TERMS);
-            json.written(&own.iter().map(own_row).collect::<Value>().to_string());
-        }
-    };
-    w3c::to_collection(notebook.article_key(), notes, terms, twice)
+    let terms = if own.is_empty() { Value::Null } else { own.iter().map(own_row).collect() };
+    collection(notebook.article_key(), notebook.notes(), (TERMS, terms), twice)
 }
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
-    let notes = layer.notes.iter().map(|placed| &*placed.note);
-    w3c::to_collection(key, notes, |json| json.member("label", &layer.name), true)
+    collection(key, &layer.notes, ("label", object::text(&layer.name)), true)
+}
+
+fn collection(key: &str, notes: &[Placed], more: (&'static str, Value), twice: bool) -> String {
+    w3c::to_collection(key, &mut notes.iter().map(|placed| &*placed.note), more, twice)
 }
 
 /// Why nothing of a file can be read.
