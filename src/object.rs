@@ -5,15 +5,10 @@ use serde_json::{Map, Value};
 /// An object of these members.
 pub fn object(members: Vec<(&'static str, Value)>) -> Value {
     let mut object = Map::new();
-    put(&mut object, members);
-    Value::Object(object)
-}
-
-/// Puts members into an object, in the place of those of their names.
-pub fn put(object: &mut Map<String, Value>, members: Vec<(&'static str, Value)>) {
     for (name, value) in members {
         object.insert(name.to_owned(), value);
     }
+    Value::Object(object)
 }
 
 /// A text as a value.
@@ -97,7 +92,7 @@ impl Json {
     /// What comes next is apart from what came before.
     fn part(&mut self) {
         // A text ends with a quotation mark, whatever is in it.
-        if !self.0.is_empty() && !self.0.ends_with(['{', '[', ':']) {
+        if !matches!(self.0.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.0.push(',');
         }
     }

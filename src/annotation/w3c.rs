@@ -33,8 +33,14 @@ pub enum AnnotationError {
     BadTime(&'static str),
 }
 
-/// Writes the annotation of a note.
-pub fn write(note: &Note, json: &mut Json) {
+/// The annotation of a note, as JSON, with one more member where one is given.
+pub fn to_json(note: &Note, more: Option<(&'static str, String)>) -> String {
+    let mut json = Json::default();
+    write(note, more, &mut json);
+    json.into_text()
+}
+
+fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
     let Note { comment, tags, target, extra, .. } = note;
     json.begin('{');
     json.members(&extra.annotation, "");
@@ -102,6 +108,9 @@ pub fn write(note: &Note, json: &mut Json) {
             json.end('}');
         }
         json.end(']');
+    }
+    if let Some((name, value)) = more {
+        json.member(name, &value);
     }
     json.end('}');
 }
@@ -259,25 +268,25 @@ fn revision(body: Value) -> Option<Revision> {
     })
 }
 
-/// Annotations as an AnnotationCollection with one page, and a member that is to be in it unless it is null.
+/// Annotations as an AnnotationCollection with one page. `more`: what else is to be in it.
 ///
 /// They are to stand in the collection's own `items` as well as in the page's: the model asks for pages, ActivityStreams
 /// allows both, and readers of such files look in one place or the other. `twice`: they are written twice.
 pub fn to_collection<'a>(
     key: &str,
     notes: &mut dyn Iterator<Item = &'a Note>,
-    (name, more): (&'static str, Value),
+    more: &Value,
     twice: bool,
 ) -> String {
-    let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
     let (mut items, mut total) = (Json::default(), 0usize);
     items.begin('[');
     for note in notes {
-        write(note, &mut items);
+        write(note, None, &mut items);
         total += 1;
     }
     items.end(']');
     let items = items.into_text();
+    let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
     let mut json = Json::default();
     json.begin('{');
     json.member("@context", CONTEXT_IRI);
@@ -287,9 +296,8 @@ pub fn to_collection<'a>(
     json.written(&total.to_string());
     json.name("items");
     json.written(&items);
-    if !more.is_null() {
-        json.name(name);
-        json.written(&more.to_string());
+    if let Value::Object(more) = more {
+        json.members(more, "");
     }
     json.name("first");
     json.begin('{');
@@ -456,9 +464,7 @@ mod tests {
     use serde_json::json;
 
     fn to_annotation(note: &Note) -> Value {
-        let mut json = Json::default();
-        write(note, &mut json);
-        serde_json::from_str(&json.into_text()).expect("JSON")
+        serde_json::from_str(&to_json(note, None)).expect("JSON")
     }
 
     fn note(key: &str, comment: &str, tags: &[&str]) -> Note {

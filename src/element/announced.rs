@@ -3,6 +3,7 @@
 use super::contract;
 use crate::annotation::{Note, NoteId, w3c};
 use crate::notebook::Shelf;
+use crate::object::{self, object};
 use crate::storage::NoteStore;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::queue_microtask;
@@ -80,7 +81,7 @@ impl Shelf for Announced {
         let saved = self.store.save(note);
         let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
         let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || contract::change(action, |json| w3c::write(&note, json));
+        let detail = move || contract::change(action, &w3c::to_json(&note, None));
         self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
@@ -94,15 +95,8 @@ impl Shelf for Announced {
         if let Ok(at) = known.binary_search(id) {
             known.remove(at);
         }
-        let gone = id.clone();
-        let detail = move || {
-            contract::change("remove", |json| {
-                json.begin('{');
-                json.member("id", gone.as_str());
-                json.end('}');
-            })
-        };
-        self.tell("bianzhu:change", Box::new(detail));
+        let gone = object(vec![("id", object::text(id.as_str()))]);
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", &gone.to_string())));
         deleted.map_err(|error| self.refused(error))
     }
 

@@ -18,16 +18,17 @@ const TERMS: &str = "urn:bianzhu:terms";
 /// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
 /// wrote. `twice`: both where the collection has them and where its page has them, as in a file.
 pub fn to_json_ld(notebook: &Notebook, own: &[Term], twice: bool) -> String {
-    let terms = if own.is_empty() { Value::Null } else { own.iter().map(own_row).collect() };
-    collection(notebook.article_key(), notebook.notes(), (TERMS, terms), twice)
+    let terms =
+        if own.is_empty() { Value::Null } else { object(vec![(TERMS, own.iter().map(own_row).collect())]) };
+    collection(notebook.article_key(), notebook.notes(), &terms, twice)
 }
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
-    collection(key, &layer.notes, ("label", object::text(&layer.name)), true)
+    collection(key, &layer.notes, &object(vec![("label", object::text(&layer.name))]), true)
 }
 
-fn collection(key: &str, notes: &[Placed], more: (&'static str, Value), twice: bool) -> String {
+fn collection(key: &str, notes: &[Placed], more: &Value, twice: bool) -> String {
     w3c::to_collection(key, &mut notes.iter().map(|placed| &*placed.note), more, twice)
 }
 
@@ -160,16 +161,16 @@ fn from_hypothesis(row: &Value) -> Option<Value> {
         ("source", object::text(uri)),
         ("selector", Value::Array(selectors)),
     ];
-    let mut annotation = object(vec![
+    let mut members = vec![
         ("id", ["https://hypothes.is/a/", id].concat().into()),
         ("type", object::text("Annotation")),
         ("body", comment.into_iter().chain(tags).collect()),
         ("target", object(target)),
-    ]);
+    ];
     for (ours, theirs) in [("created", "created"), ("modified", "updated")] {
         if row[theirs].is_string() {
-            annotation[ours] = row[theirs].clone();
+            members.push((ours, row[theirs].clone()));
         }
     }
-    Some(annotation)
+    Some(object(members))
 }

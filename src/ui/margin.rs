@@ -231,15 +231,15 @@ impl Beside {
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
         let is_changed = self.is_changed.take() || has_grown;
-        if !is_changed {
-            let (items, places) = (self.items.borrow(), self.places.borrow());
-            // Cards come in time for the eye, and some at a time.
-            let is_missing = |at: usize| {
-                is_within(&rows[at], places[at], BEYOND / 2.0) && items.iter().all(|item| item.row != at)
-            };
-            if !(0..rows.len().min(places.len())).any(is_missing) {
-                return;
-            }
+        // Cards come in time for the eye, and some at a time.
+        let lacks = |rows: &[Row], items: &[Item], places: &[(f64, f64)]| {
+            let mut rows = rows.iter().zip(places).enumerate();
+            rows.any(|(at, (row, place))| {
+                is_within(row, *place, BEYOND / 2.0) && items.iter().all(|item| item.row != at)
+            })
+        };
+        if !is_changed && !lacks(&rows, &self.items.borrow(), &self.places.borrow()) {
+            return;
         }
         // Not before all are measured: a text that moves all the time would never be.
         if rows.iter().all(|row| row.is_measured) && self.is_stale.take() {
@@ -284,18 +284,16 @@ impl Beside {
             editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
         };
         let held: Vec<usize> = items.iter().filter(is_held).map(|item| item.row).collect();
-        let mut near: Vec<usize> = (0..rows.len())
+        // A few pixels more or less bring no others, as when one comes level with its words.
+        let is_due = lacks(&rows, &items, &places);
+        let near: Vec<usize> = (0..rows.len())
             .filter(|at| {
                 let row = &rows[*at];
-                is_within(row, places[*at], BEYOND) || editing.as_ref() == Some(&row.id) || held.contains(at)
+                let is_near = is_within(row, places[*at], BEYOND)
+                    && (is_due || items.iter().any(|item| item.row == *at));
+                is_near || editing.as_ref() == Some(&row.id) || held.contains(at)
             })
             .collect();
-        // A few pixels more or less bring no others, as when one comes level with its words.
-        let is_here = |at: &usize| items.iter().any(|item| item.row == *at);
-        let is_due = |at: &usize| !is_here(at) && is_within(&rows[*at], places[*at], BEYOND / 2.0);
-        if editing.is_none() && !near.iter().any(is_due) {
-            near.retain(is_here);
-        }
         let has_changed = self.show(&mut items, &rows, near, &list);
         if has_changed {
             for item in items.iter() {

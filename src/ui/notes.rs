@@ -104,14 +104,15 @@ impl Session {
             (_, true) => lang.imported_some(),
         };
         let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
-        let before = self.toast.now();
+        let said = move || self.toast.peek(|toast| toast.as_ref().map(|toast| toast.text.as_ptr()));
+        let before = said();
         let tell = move || {
-            // Of what was done since is told already.
-            if !self.is_gone() && self.toast.peek(|now| *now == before) {
+            // What was done since is told already.
+            if !self.is_gone() && said() == before {
                 self.toast.set(Some(Toast { text, undo }));
             }
         };
-        request_animation_frame(move || _ = Timeout::new(0, tell).forget());
+        request_animation_frame(move || request_animation_frame(tell));
     }
 
     /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.
