@@ -272,12 +272,7 @@ fn revision(body: Value) -> Option<Revision> {
 ///
 /// They are to stand in the collection's own `items` as well as in the page's: the model asks for pages, ActivityStreams
 /// allows both, and readers of such files look in one place or the other. `twice`: they are written twice.
-pub fn to_collection<'a>(
-    key: &str,
-    notes: &mut dyn Iterator<Item = &'a Note>,
-    more: &Value,
-    twice: bool,
-) -> String {
+pub fn to_collection(key: &str, notes: &mut dyn Iterator<Item = &Note>, more: &Value, twice: bool) -> String {
     let (mut items, mut total) = (Json::default(), 0usize);
     items.begin('[');
     for note in notes {
