@@ -1,4 +1,5 @@
-//! JSON objects for a page that counts bytes: `json!` compiles every member to code of its own.
+//! JSON for a page that counts bytes: `json!` compiles every member to code of its own, and a `Value` that writes itself
+//! brings two formats and the standard library's errors along.
 
 use serde_json::{Map, Value};
 
@@ -46,11 +47,31 @@ impl Json {
 
     /// A text.
     pub fn text(&mut self, text: &str) {
-        if text.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
-            self.written(&self::text(text).to_string());
-        } else {
-            self.quoted(text);
+        self.part();
+        self.0.push('"');
+        for letter in text.chars() {
+            let code = letter as usize;
+            let short = match letter {
+                '"' | '\\' => letter,
+                '\u{8}' => 'b',
+                '\t' => 't',
+                '\n' => 'n',
+                '\u{c}' => 'f',
+                '\r' => 'r',
+                _ if code < 0x20 => {
+                    self.0.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
+                    self.0.push(char::from(b"0123456789abcdef"[code % 16]));
+                    continue;
+                }
+                _ => {
+                    self.0.push(letter);
+                    continue;
+                }
+            };
+            self.0.push('\\');
+            self.0.push(short);
         }
+        self.0.push('"');
     }
 
     /// A text in which nothing has to be escaped.
@@ -61,6 +82,26 @@ impl Json {
         }
     }
 
+    /// A value, without white space: as `Value` itself writes it.
+    pub fn value(&mut self, value: &Value) {
+        match value {
+            Value::Null => self.written("null"),
+            Value::Bool(is_so) => self.written(if *is_so { "true" } else { "false" }),
+            Value::Number(number) => self.written(&number.to_string()),
+            Value::String(text) => self.text(text),
+            Value::Array(values) => {
+                self.begin('[');
+                values.iter().for_each(|value| self.value(value));
+                self.end(']');
+            }
+            Value::Object(members) => {
+                self.begin('{');
+                self.members(members, None);
+                self.end('}');
+            }
+        }
+    }
+
     /// A member that is a text.
     pub fn member(&mut self, name: &'static str, value: &str) {
         self.name(name);
@@ -68,12 +109,12 @@ impl Json {
     }
 
     /// Some members of an object, which is begun and ended elsewhere, but for the one of this name.
-    pub fn members(&mut self, members: &Map<String, Value>, but: &str) {
+    pub fn members(&mut self, members: &Map<String, Value>, but: Option<&str>) {
         for (name, value) in members {
-            if name != but {
+            if Some(name.as_str()) != but {
                 self.text(name);
                 self.0.push(':');
-                self.written(&value.to_string());
+                self.value(value);
             }
         }
     }
@@ -95,5 +136,29 @@ impl Json {
         if !matches!(self.0.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.0.push(',');
         }
+    }
+}
+
+/// The value as JSON, without white space.
+pub fn to_json(value: &Value) -> String {
+    let mut json = Json::default();
+    json.value(value);
+    json.into_text()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn json_is_written_as_the_value_itself_writes_it() {
+        let controls: String = (0..0x24).filter_map(char::from_u32).collect();
+        let value = json!({
+            "empty": [{}, [], "", null], "text": ["改革\"\\/", controls, "😀\u{2028}\u{7f}"], "\"": true, "no": false,
+            "numbers": [0, -1, u64::MAX, i64::MIN, 1.5, -0.0, 1e300, 1e-7, 0.1], "after": [[1], [2, [3]], {"a": {"b": []}}],
+        });
+        assert_eq!(to_json(&value), value.to_string());
+        assert_eq!(serde_json::from_str::<Value>(&to_json(&value)).ok(), Some(value));
     }
 }

@@ -43,7 +43,7 @@ pub fn to_json(note: &Note, more: Option<(&'static str, String)>) -> String {
 fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
     let Note { comment, tags, target, extra, .. } = note;
     json.begin('{');
-    json.members(&extra.annotation, "");
+    json.members(&extra.annotation, None);
     json.member("id", &iri::from_key(note.id.as_str()));
     json.member("created", &note.created.to_iso());
     json.member("modified", &note.modified.to_iso());
@@ -71,7 +71,7 @@ fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
         json.begin('[');
         if !comment.is_empty() {
             json.begin('{');
-            json.members(&extra.comment, "");
+            json.members(&extra.comment, None);
             let usual = [("type", TEXTUAL), ("purpose", COMMENTING), ("format", "text/markdown")];
             write_usual(&extra.comment, &usual, json);
             json.member("value", comment);
@@ -79,7 +79,7 @@ fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
         }
         for tag in tags {
             if let Some(as_it_came) = extra.tags.iter().find(|body| body["value"] == **tag) {
-                json.written(&as_it_came.to_string());
+                json.value(as_it_came);
                 continue;
             }
             json.begin('{');
@@ -118,7 +118,7 @@ fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
 fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
     const CLASS: &str = "styleClass";
     json.begin('{');
-    json.members(&extra.target, CLASS);
+    json.members(&extra.target, Some(CLASS));
     write_usual(&extra.target, &[("source", &iri::from_key(&target.source))], json);
     json.member("type", "SpecificResource");
     json.name(CLASS);
@@ -135,14 +135,14 @@ fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
     json.name("selector");
     json.begin('[');
     json.begin('{');
-    json.members(&extra.quote, "");
+    json.members(&extra.quote, None);
     let TextQuote { exact, prefix, suffix } = &target.quote;
     let quote = [("type", "TextQuoteSelector"), ("exact", exact), ("prefix", prefix), ("suffix", suffix)];
     write_usual(&extra.quote, &quote, json);
     json.end('}');
     if let Some(span) = target.position {
         json.begin('{');
-        json.members(&extra.position, "");
+        json.members(&extra.position, None);
         json.member("type", "TextPositionSelector");
         for (name, at) in [("start", span.start()), ("end", span.end())] {
             json.name(name);
@@ -157,7 +157,7 @@ fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
 
 fn write_values(values: &[Value], json: &mut Json) {
     for value in values {
-        json.written(&value.to_string());
+        json.value(value);
     }
 }
 
@@ -292,7 +292,7 @@ pub fn to_collection(key: &str, notes: &mut dyn Iterator<Item = &Note>, more: &V
     json.name("items");
     json.written(&items);
     if let Value::Object(more) = more {
-        json.members(more, "");
+        json.members(more, None);
     }
     json.name("first");
     json.begin('{');

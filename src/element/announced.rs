@@ -96,7 +96,7 @@ impl Shelf for Announced {
             known.remove(at);
         }
         let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", Box::new(move || contract::change("remove", &gone.to_string())));
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", &object::to_json(&gone))));
         deleted.map_err(|error| self.refused(error))
     }
 

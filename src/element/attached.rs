@@ -488,7 +488,7 @@ impl Inner {
         contract::dispatch(
             &self.host,
             "bianzhu:ready",
-            &object(vec![("mentions", found.into())]).to_string(),
+            &object::to_json(&object(vec![("mentions", found.into())])),
         );
         if unread > 0 {
             let message =

@@ -28,7 +28,7 @@ pub fn mentions(text: &IndexedText, recognition: &Recognition) -> Value {
 
 /// A JSON value as a JavaScript one.
 pub fn to_js(value: &Value) -> JsValue {
-    parsed(&value.to_string())
+    parsed(&object::to_json(value))
 }
 
 /// What JSON says, as a JavaScript value.
@@ -60,7 +60,7 @@ pub fn dispatch_error(host: &HtmlElement, code: &str, message: &str) {
 
 /// The detail of `bianzhu:error`.
 pub fn error(code: &str, message: &str) -> String {
-    object(vec![("code", object::text(code)), ("message", object::text(message))]).to_string()
+    object::to_json(&object(vec![("code", object::text(code)), ("message", object::text(message))]))
 }
 
 /// The detail of `bianzhu:change`. `annotation` is JSON.
