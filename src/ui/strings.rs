@@ -251,7 +251,7 @@ sentences! {
     redone_delete: "已重做：删除笔记", "Redone: note deleted";
     redone_edit: "已重做：修改笔记", "Redone: note changed";
     redone_move: "已重做：重新附上笔记", "Redone: note put on other words";
-    deleted_notes: "已删除所选笔记", "The picked notes are deleted";
+    deleted_notes: "已删除所选笔记", "Selected notes deleted";
     attached: "笔记已附到新的文字", "The note is on the new words";
     attach: "重新附上", "Re-attach";
     attach_here: "附到选中的文字", "Attach to the selection";
