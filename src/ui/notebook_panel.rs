@@ -81,11 +81,11 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .mounted(move |panel| open(session, &panel, None))
         .child(head)
         .part(move || {
-            let is_empty = session.notes.with(Vec::is_empty);
-            let nothing = is_empty.then(|| classed("p", "nothing").say(session, Lang::no_notes));
-            let has_any = !is_empty || !elsewhere.is_empty();
-            let asking = has_any.then(|| el("div").child(search_field(session)).child(filters(session)));
-            Some(el("div").children(nothing).children(asking))
+            session.notes.with(Vec::is_empty).then(|| classed("p", "nothing").say(session, Lang::no_notes))
+        })
+        .part(move || {
+            let has_any = !elsewhere.is_empty() || !session.notes.with(Vec::is_empty);
+            has_any.then(|| el("div").child(search_field(session)).child(filters(session)))
         })
         .part(move || list(session))
         .part(move || lost(session))

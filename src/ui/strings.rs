@@ -311,7 +311,8 @@ sentences! {
         "Nothing imported: choose a JSON file exported from Bianzhu or Hypothesis, with notes on this article";
     set_aside: "条损坏的笔记已另行保存，未删除", "damaged notes were set aside, not deleted";
     edited_text: "原文已改动", "The text has changed";
-    orphans: "原处已找不到", "No longer where it was";
+    orphans: "原文中已找不到", "No longer in the text";
+    stands_elsewhere: "原处已找不到；别处有相同的文字", "No longer where it was; the same words stand elsewhere";
     ambiguous_place: "原文中有多处相同文字，无法确定位置", "The text occurs more than once; its place is not certain";
     show_kind: "显示", "Show";
     hide_kind: "隐藏", "Hide";

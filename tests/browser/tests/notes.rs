@@ -660,6 +660,18 @@ async fn a_lost_note_is_kept_apart_and_put_onto_new_words() -> Outcome {
 }
 
 #[tokio::test]
+async fn lost_notes_are_counted_in_the_bar_and_say_whether_their_words_stand_elsewhere() -> Outcome {
+    let notes = "article.annotate({ exact: '坚决完成改革的各项任务' }); const at = article.text.indexOf('改革的各项');
+        article.annotate({ start: at, end: at + 2 })";
+    let page = changed_article(notes, BEFORE, AFTER, View::LAPTOP).await?;
+    page.until("root.querySelector('.open-notes .flag')?.textContent === '?2'").await?;
+    page.click(".open-notes").await?;
+    let lost = page.words(".orphans").await?;
+    assert!(lost.contains("原文中已找不到") && lost.contains("别处有相同的文字"), "{lost}");
+    page.leave().await
+}
+
+#[tokio::test]
 async fn giving_up_on_new_words_leaves_the_note_as_it_was() -> Outcome {
     let notes = "article.annotate({ exact: '坚决完成改革的各项任务', note: '关键' })";
     let page = changed_article(notes, BEFORE, AFTER, View::PHONE).await?;
