@@ -107,6 +107,18 @@ impl Attached {
         self.inner.session.end();
     }
 
+    /// The core's later part is here, or could not be had.
+    #[wasm_bindgen(js_name = setWhole)]
+    pub fn set_whole(&self, is_here: bool) {
+        let session = self.inner.session;
+        if is_here {
+            session.is_whole.set(true);
+        } else {
+            let text = session.lang.now().not_come();
+            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        }
+    }
+
     /// The language of the interface, when the attribute changes; empty for the page's.
     #[wasm_bindgen(js_name = setLang)]
     pub fn set_lang(&self, tag: &str) {

@@ -93,6 +93,8 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   #waiting; // For a good moment to attach: what to call when it is there, or in vain.
   #asked = false; // Somebody wants it now.
   #failed = false;
+  #come; // Brings the rest of the core, once attached.
+  #approach;
 
   constructor() {
     super();
@@ -182,13 +184,14 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     const settle = this.#settle;
     try {
       if (crashed) throw new Error("the core has crashed: reload the page");
-      const { Attached } = await loadCore();
+      const core = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
       // What an earlier failure left, and what a copy of a living element has of it.
       this.shadowRoot?.replaceChildren();
       for (const child of [...this.children]) if (child.matches(".bianzhu-text[slot]")) child.remove();
       if (named() && this.#hasAddress) this.setAttribute("library", named());
-      this.#attached = new Attached(this, GLOSSARY.href);
+      this.#attached = new core.Attached(this, GLOSSARY.href);
+      this.#expect(core);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
       settle.resolve(this.#attached.load());
@@ -199,9 +202,38 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
+  // What a reader opens is in the core's later part, which comes when they come near. A build that is in one has
+  // no `bring`.
+  #expect(core) {
+    const attached = this.#attached;
+    const approach = (this.#approach = new AbortController());
+    const { signal } = approach;
+    const tell = (isHere) => {
+      if (signal.aborted || crashed) return;
+      if (isHere) approach.abort();
+      attached.setWhole(isHere);
+    };
+    // Whoever only points has not asked for anything that could be missing.
+    const lacks = (event) => event && event.type !== "pointerenter" && tell(false);
+    this.#come = (event) =>
+      Promise.resolve(signal.aborted || core.bring?.(INTEGRITY.later)).then(
+        () => tell(true),
+        () => lacks(event),
+      );
+    for (const name of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(name, this.#come, { signal });
+    // A key that may be a shortcut; those that scroll have longer names.
+    const isMeant = ({ key, target }) => key.trim().length === 1 && (target === document.body || this.contains(target));
+    document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
+    // Paper does not wait. Before the core hears of it.
+    addEventListener("beforeprint", () => core.bringNow?.() === false || tell(true), { signal, capture: true });
+    // The list of the reader's texts is such a view.
+    if (this.hasAttribute("library")) this.#come();
+  }
+
   #detach() {
     this.#waiting?.(false);
     if (!this.#attached) return;
+    this.#approach.abort();
     BianzhuArticle.#inPage.delete(this);
     if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("removeEventListener");
     if (!crashed) {
@@ -245,7 +277,10 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
 
   #need() {
     if (crashed) throw new DOMException("the core has crashed: reload the page", "InvalidStateError");
-    if (this.#attached) return this.#attached;
+    if (this.#attached) {
+      this.#come();
+      return this.#attached;
+    }
     this.#hurry();
     throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
   }
@@ -258,7 +293,9 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   /** Settles once the article can be read and its notes are in place. */
   get ready() {
     this.#hurry();
-    return this.#ready;
+    const ready = this.#ready.then(() => this.#come?.());
+    ready.catch(() => {});
+    return ready;
   }
   /** The article's text; offsets count its code points. */
   get text() {

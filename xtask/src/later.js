@@ -1,0 +1,44 @@
+
+// The later part of the core, which calls the first part's functions and is called by the table.
+const later_url = new URL("bianzhu-core_later.wasm", import.meta.url);
+later_url.search = "STAMP";
+const later_imports = () => ({ ...__wbg_get_imports(), b: wasm, "STAMP": wasm });
+let later_integrity, later_coming, later_is_here;
+
+export const bring = (integrity) =>
+    (later_coming ??= (async () => {
+        later_integrity = integrity;
+        if (!later_is_here) await __wbg_load(await fetch(later_url, { integrity: integrity ?? "" }), later_imports());
+        later_is_here = true;
+    })().catch((error) => {
+        later_coming = undefined; // The next approach tries again.
+        throw error;
+    }));
+
+// There and then, where it cannot be waited for. An engine has no hash that is ready at once: what must be checked is
+// not fetched this way.
+const need_later = () => {
+    if (later_is_here) return;
+    try {
+        if (later_integrity) throw new Error("it is not checked yet");
+        const request = new XMLHttpRequest();
+        request.open("GET", later_url, false);
+        request.overrideMimeType("text/plain; charset=x-user-defined");
+        request.send();
+        const bytes = Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0));
+        new WebAssembly.Instance(new WebAssembly.Module(bytes), later_imports());
+        later_is_here = true;
+    } catch (error) {
+        // As a trap of the core, which the element knows.
+        throw new WebAssembly.RuntimeError(`bianzhu-core_later.wasm cannot be had: ${error}`);
+    }
+};
+
+export const bringNow = () => {
+    try {
+        need_later();
+    } catch {
+        return false;
+    }
+    return true;
+};
