@@ -194,7 +194,7 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       this.#expect(core);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
-      settle.resolve(this.#attached.load());
+      settle.resolve(this.#attached.load().then(() => this.#attached?.hasNotes && this.#come()));
     } catch (error) {
       settle.reject(error);
       if (this.isConnected && !this.#failed) this.#tell("core-unavailable", error);
@@ -226,8 +226,8 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
     // Paper does not wait. Before the core hears of it.
     addEventListener("beforeprint", () => core.bringNow?.() === false || tell(true), { signal, capture: true });
-    // The list of the reader's texts is such a view.
-    if (this.hasAttribute("library")) this.#come();
+    // What it also reads, and the list of the reader's texts, which is such a view.
+    if (this.matches("[glossary],[entities],[layer],[library]")) this.#come();
   }
 
   #detach() {

@@ -2,7 +2,10 @@
 // The later part of the core, which calls the first part's functions and is called by the table.
 const later_url = new URL("bianzhu-core_later.wasm", import.meta.url);
 later_url.search = "STAMP";
-const later_imports = () => ({ ...__wbg_get_imports(), b: wasm, "STAMP": wasm });
+const later_imports = () => {
+    let at = LENT;
+    return { ...__wbg_get_imports(), b: { get f() { return wasm.TABLE.get(at++); } }, "STAMP": wasm };
+};
 let later_integrity, later_coming, later_is_here;
 
 export const bring = (integrity) =>

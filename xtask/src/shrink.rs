@@ -10,7 +10,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::run::{Outcome, command, root, shown};
-use crate::split::{self, Cut};
+use crate::split::{self, Cut, Parts};
 
 /// What wasm-bindgen calls the module that a core's imports come from.
 const IMPORTS: &str = "./bianzhu-core_bg.js";
@@ -70,19 +70,20 @@ pub fn core(path: &OsStr) -> Outcome {
     for (file, bytes) in [(&module, &parts.first), (&later, &parts.later)] {
         fs::write(file, bytes).map_err(|error| cannot("write", file, &error))?;
     }
-    let js = with_later(&names.apply(&js)?, &parts.stamp)?;
+    let js = with_later(&names.apply(&js)?, &parts)?;
     fs::write(&script, js).map_err(|error| cannot("write", &script, &error))
 }
 
 /// The glue with what brings the later part.
-fn with_later(js: &str, stamp: &str) -> Outcome<String> {
+fn with_later(js: &str, parts: &Parts) -> Outcome<String> {
     const BEGINS: &str = "        __proto__: null,\n";
     let import = format!("{BEGINS}        \"{}\": need_later,\n", split::BRING);
     let with_import = js.replacen(BEGINS, &import, 1);
     if with_import == js {
         return Err(String::from("The core's JavaScript has no place for the later part's import."));
     }
-    Ok(with_import + &include_str!("later.js").replace("STAMP", stamp))
+    let later = include_str!("later.js").replace("STAMP", &parts.stamp).replace("TABLE", &parts.table);
+    Ok(with_import + &later.replace("LENT", &parts.lent.to_string()))
 }
 
 fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {

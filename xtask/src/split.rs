@@ -19,11 +19,15 @@ use wasmparser::{
     KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
-/// The module that the later part's imports from the first come from, and the name of the first's import that
-/// brings the later part. wasm-opt's short names are never these.
-pub const FIRST: &str = "b";
+/// Where all functions of the first part that the later one imports come from, each by this same name: the glue
+/// hands over another one each time it is asked, in the order in which they stand in the table. Names of their own
+/// would be 1.5 KB after brotli.
+const LENT: (&str, &str) = ("b", "f");
 /// What the first part calls where a function of the later part is asked for that is not yet here.
 pub const BRING: &str = "!";
+
+/// Bytes of a function that is not worth a place in the table and asking for it.
+const SMALL: usize = 60;
 
 /// The two parts.
 #[derive(Debug)]
@@ -32,8 +36,13 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// What comes later.
     pub later: Vec<u8>,
-    /// What tells one build's parts from another's; the later part asks for a module of this name.
+    /// What tells one build's parts from another's; the later part imports memory, tables and globals from a module of
+    /// this name.
     pub stamp: String,
+    /// What the first part's table is exported as.
+    pub table: String,
+    /// Where in the table the functions begin that the first part lends.
+    pub lent: u32,
 }
 
 /// Which functions come later: a path for each line, of a module (`ui::panel`) or a function
@@ -56,7 +65,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Whether a function of this name comes later. The last rule that fits is the one that counts.
-    fn is_later(&self, name: &str) -> bool {
+    pub fn is_later(&self, name: &str) -> bool {
         let name = without_hashes(name);
         let fits = |path: &str| {
             name.match_indices(path).any(|(at, _)| {
@@ -69,7 +78,7 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// A symbol's name without the hashes of its crates: `a[0123]::b` is `a::b`.
+/// A symbol's name as a path is written, without the hashes of its crates: `<a[0123]::B>::c` is `<a::B::c`.
 fn without_hashes(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;
@@ -86,7 +95,7 @@ fn without_hashes(name: &str) -> String {
         }
     }
     out.push_str(rest);
-    out
+    out.replace(">::", "::")
 }
 
 /// What a module consists of, as far as cutting it asks.
@@ -210,6 +219,11 @@ impl<'a> Whole<'a> {
         Ok(())
     }
 
+    fn exported(&self) -> impl Iterator<Item = u32> {
+        let functions = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
+        functions.map(|export| export.index)
+    }
+
     fn imported(&self) -> u32 {
         self.imports.len() as u32
     }
@@ -241,14 +255,11 @@ impl<'a> Whole<'a> {
     /// Which functions stay in the first part: whatever it can come to from outside and by the table without
     /// passing through what the table of the cut says comes later.
     fn first(&self, cut: &Cut<'_>) -> Outcome<BTreeSet<u32>> {
-        let is_later =
-            |function: &u32| self.names.get(function).is_some_and(|name| cut.is_later(name)) && self.body(*function).is_some();
-        let exported = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
-        let roots = exported.map(|export| export.index).chain(self.start).chain(self.slots.values().copied());
+        let is_later = |function: &u32| {
+            self.body(*function).is_some() && self.names.get(function).is_some_and(|name| cut.is_later(name))
+        };
+        let roots = self.exported().chain(self.start).chain(self.slots.values().copied());
         let mut waiting: Vec<u32> = roots.filter(|root| !is_later(root)).collect();
-        // An export is called by its number from outside: it stays.
-        let exported = self.exports.iter().filter(|export| export.kind == ExternalKind::Func);
-        waiting.extend(exported.map(|export| export.index));
         let mut first = BTreeSet::new();
         while let Some(function) = waiting.pop() {
             if first.insert(function) {
@@ -265,7 +276,8 @@ impl<'a> Whole<'a> {
 /// The module cannot be read, or has something in it that no module of wasm-bindgen's has.
 pub fn in_two(module: &[u8], cut: &Cut<'_>) -> Outcome<Parts> {
     let whole = Whole::read(module)?;
-    let first = whole.first(cut)?;
+    let mut first = whole.first(cut)?;
+    whole.keep_small(&mut first)?;
     let all = whole.type_of.len() as u32;
     let (stays, comes): (Vec<u32>, Vec<u32>) =
         (whole.imported()..all).partition(|function| first.contains(function));
@@ -276,13 +288,15 @@ pub fn in_two(module: &[u8], cut: &Cut<'_>) -> Outcome<Parts> {
     let mut slots = whole.slots.clone();
     let mut slot_of: BTreeMap<u32, u32> = slots.iter().map(|(&slot, &function)| (function, slot)).collect();
     let mut end = whole.tables.first().map_or(0, |table| table.initial as u32);
+    let mut asked: Vec<u32> = Vec::new();
     for &function in &stays {
-        for called in whole.called(function)? {
-            if is_later.contains(&called) && !slot_of.contains_key(&called) {
-                slot_of.insert(called, end);
-                slots.insert(end, called);
-                end += 1;
-            }
+        asked.extend(whole.called(function)?);
+    }
+    for function in asked.into_iter().chain(whole.exported()) {
+        if is_later.contains(&function) && !slot_of.contains_key(&function) {
+            slot_of.insert(function, end);
+            slots.insert(end, function);
+            end += 1;
         }
     }
     let mut lent = BTreeSet::new();
@@ -296,15 +310,33 @@ pub fn in_two(module: &[u8], cut: &Cut<'_>) -> Outcome<Parts> {
             }
         }
     }
-    let shared = Shared { whole: &whole, slots, slot_of, end, is_later };
-    let (first, names) = shared.first(&stays, &lent)?;
+    let lent: Vec<u32> = stays.iter().copied().filter(|function| lent.contains(function)).collect();
+    let lent_at = end;
+    let shared = Shared { whole: &whole, slots, slot_of, end: end + lent.len() as u32, lent_at, lent, is_later };
+    let (first, names) = shared.first(&stays)?;
     let digest = Sha384::digest(&first);
     let stamp: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     let later = shared.later(&comes, &used, &names, &stamp)?;
-    Ok(Parts { first, later, stamp })
+    let table = names.tables.first().cloned().unwrap_or_default();
+    Ok(Parts { first, later, stamp, table, lent: lent_at })
 }
 
 impl Whole<'_> {
+    /// What is smaller than asking for it stays in the first part, if that is all that it brings along.
+    fn keep_small(&self, first: &mut BTreeSet<u32>) -> Outcome<()> {
+        let mut waiting: Vec<u32> = first.iter().copied().collect();
+        while let Some(function) = waiting.pop() {
+            for called in self.called(function)? {
+                let size = self.body(called).map_or(0, |body| body.as_bytes().len());
+                if size <= SMALL && !first.contains(&called) && self.called(called)?.iter().all(|all| first.contains(all) || *all < self.imported()) {
+                    first.insert(called);
+                    waiting.push(called);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Functions in an order in which brotli finds what is alike: by type, then by size, then by their bytes.
     /// It takes 5 KB off the core.
     fn by_likeness(&self, mut functions: Vec<u32>) -> Vec<u32> {
@@ -323,15 +355,17 @@ struct Shared<'a> {
     whole: &'a Whole<'a>,
     slots: BTreeMap<u32, u32>,
     slot_of: BTreeMap<u32, u32>,
+    /// How long the table is.
     end: u32,
+    /// Where in it the functions begin that the first part lends, and which they are.
+    lent_at: u32,
+    lent: Vec<u32>,
     is_later: BTreeSet<u32>,
 }
 
 /// What the later part finds in the first: the names of exports.
 #[derive(Default)]
 struct Names {
-    /// In the order of their numbers there.
-    functions: Vec<(u32, String)>,
     memory: String,
     tables: Vec<String>,
     globals: Vec<String>,
@@ -453,18 +487,19 @@ impl Shared<'_> {
         Ok(imports)
     }
 
-    fn first(&self, stays: &[u32], lent: &BTreeSet<u32>) -> Outcome<(Vec<u8>, Names)> {
+    fn first(&self, stays: &[u32]) -> Outcome<(Vec<u8>, Names)> {
         let whole = self.whole;
         let imports = self.imports(stays)?;
         let own: Vec<(u32, u32)> =
-            self.slots.iter().map(|(&slot, &function)| (slot, function)).filter(|(_, function)| !self.is_later.contains(function)).collect();
+            self.slots.iter().map(|(&slot, &function)| (slot, function)).filter(|(_, function)| !self.is_later.contains(function)).chain((self.lent_at..).zip(self.lent.iter().copied())).collect();
         let empty = self.slots.values().filter(|function| self.is_later.contains(function));
         let empty: BTreeSet<u32> = empty.map(|&function| whole.type_of[function as usize]).collect();
 
+        let from: Vec<u32> = stays.iter().copied().chain(whole.exported()).collect();
         let mut module = Module::new();
         let mut part = Part {
             functions: BTreeMap::new(),
-            types: (0..).zip(self.types(stays, &imports)?).map(|(new, old)| (old, new)).collect(),
+            types: (0..).zip(self.types(&from, &imports)?).map(|(new, old)| (old, new)).collect(),
             tables: (0..whole.tables.len() as u32).map(|table| (table, table)).collect(),
             globals: (0..whole.globals.len() as u32).map(|global| (global, global)).collect(),
             asks: None,
@@ -500,6 +535,14 @@ impl Shared<'_> {
             part.functions.insert(function, number);
             number += 1;
         }
+        // An export of the later part is called from outside like any function of the first.
+        let exported: BTreeSet<u32> =
+            whole.exported().filter(|function| self.is_later.contains(function)).collect();
+        for &function in &exported {
+            functions.function(part.type_index(whole.type_of[function as usize])?);
+            part.functions.insert(function, number);
+            number += 1;
+        }
         module.section(&functions);
 
         let mut tables = wasm_encoder::TableSection::new();
@@ -526,14 +569,14 @@ impl Shared<'_> {
         let mut exports = ExportSection::new();
         let mut taken = ShortNames::besides(whole.exports.iter().map(|export| export.name));
         let mut names = Names::default();
-        let exported = |kind: ExternalKind, index: u32| {
+        let named = |kind: ExternalKind, index: u32| {
             whole.exports.iter().find(|export| (export.kind, export.index) == (kind, index)).map(|export| export.name.to_owned())
         };
         for export in &whole.exports {
             part.parse_export(&mut exports, *export)?;
         }
         let mut give = |exports: &mut ExportSection, kind: ExternalKind, as_kind: ExportKind, old: u32, new: u32| {
-            exported(kind, old).unwrap_or_else(|| {
+            named(kind, old).unwrap_or_else(|| {
                 let name = taken.next();
                 exports.export(&name, as_kind, new);
                 name
@@ -545,11 +588,6 @@ impl Shared<'_> {
         }
         for at in 0..whole.globals.len() as u32 {
             names.globals.push(give(&mut exports, ExternalKind::Global, ExportKind::Global, at, at));
-        }
-        // In the order of their new numbers, which then differ little from one to the next.
-        for &function in stays.iter().filter(|function| lent.contains(function)) {
-            let new = part.function_index(function)?;
-            names.functions.push((function, give(&mut exports, ExternalKind::Func, ExportKind::Func, function, new)));
         }
         module.section(&exports);
         if let Some(start) = whole.start {
@@ -584,6 +622,16 @@ impl Shared<'_> {
                 part.code(&mut code, body)?;
             }
         }
+        for &function in &exported {
+            let kind = whole.type_of[function as usize];
+            let mut call = Function::new([]);
+            for parameter in 0..whole.types[kind as usize].params().len() as u32 {
+                call.instructions().local_get(parameter);
+            }
+            let slot = found(&self.slot_of, function, "place")?.cast_signed();
+            call.instructions().i32_const(slot).call(asked).call_indirect(0, part.type_index(kind)?).end();
+            code.function(&call);
+        }
         module.section(&code);
 
         let mut data = wasm_encoder::DataSection::new();
@@ -597,7 +645,7 @@ impl Shared<'_> {
     fn later(&self, comes: &[u32], used: &BTreeSet<u32>, names: &Names, stamp: &str) -> Outcome<Vec<u8>> {
         let whole = self.whole;
         let mut module = Module::new();
-        let lent: BTreeSet<u32> = names.functions.iter().map(|&(function, _)| function).chain(used.iter().copied()).collect();
+        let lent: BTreeSet<u32> = self.lent.iter().chain(used).copied().collect();
         let mut part = Part {
             functions: BTreeMap::new(),
             types: (0..).zip(self.types(comes, &lent)?).map(|(new, old)| (old, new)).collect(),
@@ -619,9 +667,9 @@ impl Shared<'_> {
             part.functions.insert(import, number);
             number += 1;
         }
-        for &(function, ref name) in &names.functions {
+        for &function in &self.lent {
             let kind = part.type_index(whole.type_of[function as usize])?;
-            section.import(FIRST, name, EntityType::Function(kind));
+            section.import(LENT.0, LENT.1, EntityType::Function(kind));
             part.functions.insert(function, number);
             number += 1;
         }
@@ -634,11 +682,11 @@ impl Shared<'_> {
                 table.minimum = u64::from(self.end);
                 table.maximum = table.maximum.map(|_| table.minimum);
             }
-            section.import(FIRST, name, table);
+            section.import(stamp, name, table);
             part.tables.insert(at as u32, at as u32);
         }
         for (at, (global, name)) in whole.globals.iter().zip(&names.globals).enumerate() {
-            section.import(FIRST, name, part.global_type(global.ty)?);
+            section.import(stamp, name, part.global_type(global.ty)?);
             part.globals.insert(at as u32, at as u32);
         }
         module.section(&section);
