@@ -65,7 +65,7 @@ impl<'a> Cut<'a> {
     }
 
     /// Whether a function of this name comes later. The last rule that fits is the one that counts.
-    pub fn is_later(&self, name: &str) -> bool {
+    fn is_later(&self, name: &str) -> bool {
         let name = without_hashes(name);
         let fits = |path: &str| {
             name.match_indices(path).any(|(at, _)| {
@@ -744,6 +744,160 @@ impl ShortNames {
             if self.taken.insert(name.clone()) {
                 return name;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+    use wasm_encoder::{
+        MemorySection, MemoryType, NameMap, NameSection, RefType, TableSection, TableType, ValType,
+    };
+    use wasmparser::Validator;
+
+    /// `run(n)` and `by_table(n)` add one to what `twice(n)` answers, called by its number and by the table; `twice`
+    /// tells the outside and adds with `sum`.
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([ValType::I32], [ValType::I32]);
+        types.ty().function([ValType::I32, ValType::I32], [ValType::I32]);
+        types.ty().function([ValType::I32], []);
+        let mut imports = ImportSection::new();
+        imports.import("a", "tell", EntityType::Function(2));
+        let mut functions = FunctionSection::new();
+        functions.function(0).function(0).function(0).function(1);
+        let mut tables = TableSection::new();
+        let element_type = RefType::FUNCREF;
+        tables.table(TableType {
+            element_type,
+            table64: false,
+            minimum: 3,
+            maximum: Some(3),
+            shared: false,
+        });
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let mut exports = ExportSection::new();
+        exports.export("a", ExportKind::Func, 1).export("b", ExportKind::Func, 2);
+        exports.export("c", ExportKind::Func, 3);
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([3, 1][..].into()));
+        let mut code = CodeSection::new();
+        let mut run = Function::new([]);
+        run.instructions().local_get(0).call(3).i32_const(1).i32_add().end();
+        let mut by_table = Function::new([]);
+        by_table.instructions().local_get(0).i32_const(1).call_indirect(0, 0).i32_const(1).i32_add().end();
+        let mut twice = Function::new([]);
+        twice.instructions().local_get(0).call(0);
+        // Long enough to be worth a place of its own.
+        for _ in 0..SMALL {
+            twice.instructions().nop();
+        }
+        twice.instructions().local_get(0).local_get(0).call(4).end();
+        let mut sum = Function::new([]);
+        sum.instructions().local_get(0).local_get(1).i32_add().end();
+        code.function(&run).function(&by_table).function(&twice).function(&sum);
+        let mut names = NameMap::new();
+        let all = ["run", "by_table", "<app[0123456789abcdef]::View>::twice", "sum"];
+        for (at, name) in (1..).zip(all) {
+            names.append(at, name);
+        }
+        let mut name_section = NameSection::new();
+        name_section.functions(&names);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&tables).section(&memories);
+        module.section(&exports).section(&elements).section(&code).section(&name_section);
+        module.finish()
+    }
+
+    fn cut(table: &str) -> Parts {
+        in_two(&module(), &Cut::parse(table)).expect("two parts")
+    }
+
+    #[test]
+    fn the_last_line_that_fits_a_name_counts() {
+        let cut = Cut::parse("# What is opened.\nui::card\n!ui::card::opener\n\nui::session::Session::undo\n");
+        for later in [
+            "ui::card::card::{closure#3}",
+            "core::ptr::drop_in_place::<bianzhu[fc42bf474bede27a]::ui::card::Card>",
+            "<bianzhu[fc42bf474bede27a]::ui::session::Session>::undo",
+        ] {
+            assert!(cut.is_later(later), "{later}");
+        }
+        for first in ["ui::card::opener", "ui::cards::place", "gui::card", "ui::session::Session::undo_all", ""] {
+            assert!(!cut.is_later(first), "{first}");
+        }
+    }
+
+    #[test]
+    fn both_parts_are_modules_and_the_later_ones_code_is_in_the_later_one() {
+        let (whole, parts) = (cut("nothing"), cut("app::View::twice"));
+        for part in [&whole.first, &whole.later, &parts.first, &parts.later] {
+            Validator::new().validate_all(part).expect("valid");
+        }
+        assert!(parts.first.len() + SMALL / 2 < whole.first.len(), "{}", parts.first.len());
+        assert!(parts.later.len() > whole.later.len() + SMALL, "{}", parts.later.len());
+    }
+
+    #[test]
+    fn what_hangs_on_the_later_part_alone_comes_with_it() {
+        // `sum` is called by `twice` only.
+        let parts = cut("app");
+        let bodies = Parser::new(0).parse_all(&parts.later).filter_map(Result::ok);
+        let bodies = bodies.filter(|payload| matches!(payload, Payload::CodeSectionEntry(_)));
+        assert_eq!(bodies.count(), 2);
+    }
+
+    #[test]
+    fn a_build_has_a_stamp_of_its_own() {
+        assert_eq!(cut("app").stamp, cut("app").stamp);
+        assert_ne!(cut("app").stamp, cut("nothing").stamp);
+    }
+
+    /// The glue in little: what is fetched there and then is at hand.
+    const GLUE: &str = "
+        const [first, later, stamp, table, lent] = process.argv.slice(1);
+        const bytes = (hex) => Buffer.from(hex, 'hex');
+        let brought = 0, told = 0;
+        const a = { tell: () => { told += 1; }, '!': () => {
+            if (brought++) return;
+            let at = Number(lent);
+            const b = { get f() { return wasm[table].get(at++); } };
+            new WebAssembly.Instance(new WebAssembly.Module(bytes(later)), { a, b, [stamp]: wasm });
+        } };
+        const wasm = new WebAssembly.Instance(new WebAssembly.Module(bytes(first)), { a }).exports;
+        console.log(...['b', 'a', 'c', 'a'].map((name) => wasm[name](20)), brought, told);
+    ";
+
+    #[test]
+    fn what_is_called_before_it_is_here_is_fetched_once_and_then_called() {
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        // By the table, by its number, from outside, and by its number once more.
+        for (table, brought) in [("nothing", 0), ("app::View::twice", 1), ("app", 1), ("twice\nby_table\nrun", 1)] {
+            let parts = cut(table);
+            let arguments = [hex(&parts.first), hex(&parts.later), parts.stamp, parts.table, parts.lent.to_string()];
+            let Ok(node) = Command::new("node").args(["-e", GLUE]).args(arguments).output() else {
+                return eprintln!("SKIPPED: there is no Node.js to run modules.");
+            };
+            let said = String::from_utf8_lossy(&node.stdout).trim().to_owned();
+            let errors = String::from_utf8_lossy(&node.stderr);
+            assert_eq!(said, format!("41 41 40 41 {brought} 4"), "{table}: {errors}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_module_is_refused() {
+        let whole = module();
+        for bytes in [b"<!doctype html>", &whole[..whole.len() / 2]] {
+            assert!(in_two(bytes, &Cut::parse("app")).is_err());
         }
     }
 }
