@@ -34,6 +34,7 @@ const start = async () => {
   await preload(INTEGRITY.core);
   const module = await import("./bianzhu-core.js");
   await module.default({ module_or_path: wasm });
+  module.check?.(INTEGRITY.later);
   return module;
 };
 
@@ -93,7 +94,8 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   #waiting; // For a good moment to attach: what to call when it is there, or in vain.
   #asked = false; // Somebody wants it now.
   #failed = false;
-  #come; // Brings the rest of the core, once attached.
+  #come; // Brings the rest of the core, once attached,
+  #comeNow; // and there and then: whether it is here.
   #approach;
 
   constructor() {
@@ -213,19 +215,25 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       if (isHere) approach.abort();
       attached.setWhole(isHere);
     };
-    // Whoever only points has not asked for anything that could be missing.
-    const lacks = (event) => event && event.type !== "pointerenter" && tell(false);
+    let isReported = false;
+    const lacks = (event, error) => {
+      if (!isReported) this.#report("core-unavailable", error);
+      isReported = true;
+      // Whoever only points has not asked for anything that could be missing.
+      if (event && event.type !== "pointerenter") tell(false);
+    };
     this.#come = (event) =>
-      Promise.resolve(signal.aborted || core.bring?.(INTEGRITY.later)).then(
+      Promise.resolve(signal.aborted || core.bring?.()).then(
         () => tell(true),
-        () => lacks(event),
+        (error) => lacks(event, error),
       );
     for (const name of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(name, this.#come, { signal });
     // A key that may be a shortcut; those that scroll have longer names.
     const isMeant = ({ key, target }) => key.trim().length === 1 && (target === document.body || this.contains(target));
     document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
     // Paper does not wait. Before the core hears of it.
-    addEventListener("beforeprint", () => core.bringNow?.() === false || tell(true), { signal, capture: true });
+    this.#comeNow = () => core.bringNow?.() !== false;
+    addEventListener("beforeprint", () => this.#comeNow() && tell(true), { signal, capture: true });
     // What it also reads, and the list of the reader's texts, which is such a view.
     if (this.matches("[glossary],[entities],[layer],[library]")) this.#come();
   }
@@ -271,15 +279,20 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       root.adoptedStyleSheets = [sheet];
       root.append(notice);
     }
+    this.#report(code, error);
+  }
+
+  #report(code, error) {
     const detail = { code, message: String(error?.message ?? error) };
     this.dispatchEvent(new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail }));
   }
 
-  #need() {
+  // The core, and all of it where it is asked for more than what it shows.
+  #need(isWhole) {
     if (crashed) throw new DOMException("the core has crashed: reload the page", "InvalidStateError");
     if (this.#attached) {
       this.#come();
-      return this.#attached;
+      if (!isWhole || this.#comeNow()) return this.#attached;
     }
     this.#hurry();
     throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
@@ -305,16 +318,16 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     return this.#need().mentions();
   }
   annotations() {
-    return this.#need().annotations();
+    return this.#need(true).annotations();
   }
   annotate(options) {
-    return this.#need().annotate(options);
+    return this.#need(true).annotate(options);
   }
   removeAnnotation(id) {
-    return this.#need().removeAnnotation(id);
+    return this.#need(true).removeAnnotation(id);
   }
   importAnnotations(json) {
-    return this.#need().importAnnotations(json);
+    return this.#need(true).importAnnotations(json);
   }
   openMention(index) {
     return this.#need().openMention(index);

@@ -28,7 +28,7 @@ pub fn mentions(text: &IndexedText, recognition: &Recognition) -> Value {
 
 /// A JSON value as a JavaScript one.
 pub fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+    JSON::parse(&object::to_json(value)).unwrap_or(JsValue::NULL)
 }
 
 /// A JavaScript value as a JSON one; `None` for what JSON cannot say.

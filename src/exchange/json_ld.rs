@@ -23,14 +23,14 @@ pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
     if !own.is_empty() {
         collection[TERMS] = own.iter().map(own_row).collect();
     }
-    collection.to_string()
+    object::to_json(&collection)
 }
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
     let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
     collection["label"] = object::text(&layer.name);
-    collection.to_string()
+    object::to_json(&collection)
 }
 
 /// Why nothing of a file can be read.

@@ -3,6 +3,7 @@
 use super::library::{self, Record};
 use super::{KeyValue, StorageError, legacy};
 use crate::annotation::{Note, NoteId, w3c};
+use crate::object;
 use crate::sort::sort_by;
 use crate::text::{percent_decoded, percent_encoded};
 use serde_json::Value;
@@ -539,7 +540,7 @@ fn stored(note: &Note, basis: Option<u64>) -> String {
     if let Some(basis) = basis {
         value[BASIS] = basis.to_string().into();
     }
-    value.to_string()
+    object::to_json(&value)
 }
 
 /// The note of a value, and what the value was written over.

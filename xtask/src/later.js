@@ -8,18 +8,22 @@ const later_imports = () => {
 };
 let later_integrity, later_coming, later_is_here;
 
-export const bring = (integrity) =>
+// What it must be, where that is known.
+export const check = (integrity) => {
+    later_integrity = integrity;
+};
+
+export const bring = () =>
     (later_coming ??= (async () => {
-        later_integrity = integrity;
-        if (!later_is_here) await __wbg_load(await fetch(later_url, { integrity: integrity ?? "" }), later_imports());
+        if (!later_is_here) await __wbg_load(await fetch(later_url, { integrity: later_integrity ?? "" }), later_imports());
         later_is_here = true;
     })().catch((error) => {
         later_coming = undefined; // The next approach tries again.
         throw error;
     }));
 
-// There and then, where it cannot be waited for. An engine has no hash that is ready at once: what must be checked is
-// not fetched this way.
+// There and then, where it cannot be waited for. Engines work hashes out in their own time: what is to be checked does
+// not come this way.
 const need_later = () => {
     if (later_is_here) return;
     try {
