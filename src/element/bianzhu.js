@@ -192,13 +192,14 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       this.shadowRoot?.replaceChildren();
       for (const child of [...this.children]) if (child.matches(".bianzhu-text[slot]")) child.remove();
       if (named() && this.#hasAddress) this.setAttribute("library", named());
-      this.#attached = new core.Attached(this, GLOSSARY.href);
       this.#expect(core);
+      this.#attached = new core.Attached(this, GLOSSARY.href);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
       settle.resolve(this.#attached.load().then(() => this.#attached?.hasNotes && this.#come()));
     } catch (error) {
       settle.reject(error);
+      if (!this.#attached) this.#approach?.abort();
       if (this.isConnected && !this.#failed) this.#tell("core-unavailable", error);
       this.#failed = true;
     }
@@ -207,13 +208,12 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   // What a reader opens is in the core's later part, which comes when they come near. A build that is in one has
   // no `bring`.
   #expect(core) {
-    const attached = this.#attached;
     const approach = (this.#approach = new AbortController());
     const { signal } = approach;
     const tell = (isHere) => {
       if (signal.aborted || crashed) return;
       if (isHere) approach.abort();
-      attached.setWhole(isHere);
+      this.#attached.setWhole(isHere);
     };
     let isReported = false;
     const lacks = (event, error) => {
@@ -227,13 +227,15 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
         () => tell(true),
         (error) => lacks(event, error),
       );
-    for (const name of ["pointerenter", "pointerdown", "focusin"]) this.addEventListener(name, this.#come, { signal });
-    // A key that may be a shortcut; those that scroll have longer names.
-    const isMeant = ({ key, target }) => key.trim().length === 1 && (target === document.body || this.contains(target));
+    for (const name of ["pointerenter", "pointerdown", "click", "focusin", "dragenter"])
+      this.addEventListener(name, this.#come, { signal });
+    // A key that may be a shortcut, or selects; those that scroll have longer names.
+    const isMeant = ({ key, shiftKey, target }) =>
+      (shiftKey || key.trim().length === 1) && !target.isContentEditable && !target.matches("input,textarea,select");
     document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
-    // Paper does not wait. Before the core hears of it.
+    // Paper does not wait. The core, which listens from its beginning on, hears of it after this.
     this.#comeNow = () => core.bringNow?.() !== false;
-    addEventListener("beforeprint", () => this.#comeNow() && tell(true), { signal, capture: true });
+    addEventListener("beforeprint", () => this.#comeNow() && tell(true), { signal });
     // What it also reads, and the list of the reader's texts, which is such a view.
     if (this.matches("[glossary],[entities],[layer],[library]")) this.#come();
   }
