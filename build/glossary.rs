@@ -3,23 +3,38 @@
 //! - the index, which the page's code includes: `term`, category, aliases, and guards
 //!   (`<` and `>` before the text that must not stand on that side), tab-separated. All that matching
 //!   needs.
-//! - the file `bianzhu-glossary.txt`, which the page fetches later: a stamp that ties it to the index;
-//!   a line with the pinyin of all entries, tab-separated, for like compresses well beside like; then a line
-//!   for each entry in the same order, its English rendering and the rest of it as a JSON
-//!   object, parsed when a card asks for it, with related entries by their terms, which are ids there; then, after an empty line, the sources: title, publisher,
-//!   date and address, tab-separated. Entries name them by line.
+//! - the file `bianzhu-glossary.txt`, which the page fetches later: a stamp that ties it to the index; the names of the
+//!   fields, tab-separated; then field after field a line for each entry in the same order, for like compresses well
+//!   beside like, empty where an entry has none; then the sources: title, publisher, date and address, tab-separated;
+//!   then the stamp again. What is no text is JSON; related entries and sources are named by their numbers.
 //!
 //! What the entries say is checked by `tests/glossary_data.rs`; here only what the forms need.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs, path::Path};
 use toml::{Table, Value as Toml};
 
 /// Where the data files are, from the root of the repository.
 pub const ROOT: &str = "data/glossary";
 const SOURCES: &str = "sources.toml";
-/// What stands outside the JSON of an entry.
-const OUTSIDE: [&str; 7] = ["id", "term", "pinyin", "aliases", "unless_after", "unless_before", "english"];
+/// The fields of an entry that the file has. The page reads the first two by their place.
+const FIELDS: [&str; 13] = [
+    "pinyin",
+    "english",
+    "definition",
+    "explanation",
+    "register",
+    "items",
+    "items_note",
+    "first_use",
+    "distinguish",
+    "related",
+    "sources",
+    "verified",
+    "unsure",
+];
+/// The fields that the index has; the id stands for the entry in the data files alone.
+const IN_INDEX: [&str; 5] = ["id", "term", "aliases", "unless_after", "unless_before"];
 
 /// What the data files are compiled to.
 pub struct Texts {
@@ -27,7 +42,7 @@ pub struct Texts {
     pub index: String,
     /// `bianzhu-glossary.txt`.
     pub file: String,
-    /// The first line of the file.
+    /// The first line of the file, and the last.
     pub stamp: String,
 }
 
@@ -42,7 +57,6 @@ pub fn texts(root: &Path) -> Texts {
         line(&mut sources, &["title", "publisher", "date", "url"].map(field));
     }
 
-    let (mut index, mut entries, mut spoken) = (String::new(), String::new(), Vec::new());
     let mut files: Vec<_> = fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .filter_map(|file| Some(file.ok()?.path()))
@@ -50,36 +64,38 @@ pub fn texts(root: &Path) -> Texts {
         .collect();
     files.sort();
     let files: Vec<_> = files.into_iter().map(|path| (read(&path), path)).collect();
-    let keys = Keys { sources: numbers, terms: files.iter().flat_map(|(file, _)| names(file)).collect() };
-    for (file, path) in files {
+    let terms: Vec<_> =
+        files.iter().flat_map(|(file, path)| terms(file).map(move |term| (file, path, term))).collect();
+    let ids =
+        terms.iter().map(|(_, _, term)| term.get("id").and_then(Toml::as_str).unwrap_or_default().to_owned());
+    let numbers = Numbers { sources: numbers, terms: ids.zip(0..).collect() };
+
+    let (mut index, mut columns) = (String::new(), [const { String::new() }; FIELDS.len()]);
+    for (file, path, term) in &terms {
         let category = file.get("category").and_then(Toml::as_str).unwrap_or_default();
-        for term in file.get("term").and_then(Toml::as_array).into_iter().flatten() {
-            let Some(term) = term.as_table() else { continue };
-            line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
-            let english = term.get("english").and_then(Toml::as_str).unwrap_or_default();
-            spoken.push(term.get("pinyin").and_then(Toml::as_str).unwrap_or_default().to_owned());
-            line(&mut entries, &[english, &entry(term, &keys, &path).to_string()]);
+        line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
+        if let Some(unknown) =
+            term.keys().find(|key| ![&FIELDS[..], &IN_INDEX].concat().contains(&key.as_str()))
+        {
+            panic!("{}: “{unknown}” is no field of an entry", path.display());
+        }
+        for (field, column) in FIELDS.iter().zip(&mut columns) {
+            line(column, &[&cell(field, term.get(*field), &numbers, path)]);
         }
     }
-    let mut pinyin = String::new();
-    line(&mut pinyin, &spoken.iter().map(String::as_str).collect::<Vec<_>>());
-    let stamp = stamp(&[&index, &pinyin, &entries, &sources]);
-    Texts { index, file: format!("{stamp}\n{pinyin}{entries}\n{sources}"), stamp }
+    let body = [&FIELDS.join("\t"), "\n", &columns.concat(), &sources].concat();
+    let stamp = stamp(&[&index, &body]);
+    Texts { index, file: format!("{stamp}\n{body}{stamp}"), stamp }
 }
 
-/// What entries name by keys of the data files.
-struct Keys {
-    /// The line of each source.
+/// What stands for the keys of the data files.
+struct Numbers {
     sources: BTreeMap<String, usize>,
-    /// The term of each id.
-    terms: BTreeMap<String, String>,
+    terms: BTreeMap<String, usize>,
 }
 
-/// The terms of a file by their ids.
-fn names(file: &Table) -> Vec<(String, String)> {
-    let terms = file.get("term").and_then(Toml::as_array).into_iter().flatten();
-    let text = |term: &Toml, name| term.get(name).and_then(Toml::as_str).unwrap_or_default().to_owned();
-    terms.map(|term| (text(term, "id"), text(term, "term"))).collect()
+fn terms(file: &Table) -> impl Iterator<Item = &Table> {
+    file.get("term").and_then(Toml::as_array).into_iter().flatten().filter_map(Toml::as_table)
 }
 
 /// A number for these texts (FNV-1a): a file of another build does not have it.
@@ -115,26 +131,23 @@ fn head(term: &Table, category: &str) -> Vec<String> {
     fields
 }
 
-fn entry(term: &Table, known: &Keys, path: &Path) -> Value {
-    let mut entry = Map::new();
-    for (name, value) in term {
-        if OUTSIDE.contains(&name.as_str()) || *value == Toml::Boolean(false) {
-            continue;
-        }
-        let keys = || value.as_array().into_iter().flatten().filter_map(Toml::as_str);
-        let unknown = |key: &str| -> ! { panic!("{}: “{key}” of {name} is not known", path.display()) };
-        let value = match name.as_str() {
-            "sources" => {
-                keys().map(|key| json!(known.sources.get(key).unwrap_or_else(|| unknown(key)))).collect()
-            }
-            "related" => {
-                keys().map(|key| json!(known.terms.get(key).unwrap_or_else(|| unknown(key)))).collect()
-            }
-            _ => plain(value),
-        };
-        entry.insert(name.clone(), value);
-    }
-    Value::Object(entry)
+/// What the file says of a field: a text as it is, anything else as JSON.
+fn cell(field: &str, value: Option<&Toml>, numbers: &Numbers, path: &Path) -> String {
+    let Some(value) = value.filter(|value| **value != Toml::Boolean(false)) else { return String::new() };
+    let numbered = |known: &BTreeMap<String, usize>| -> Value {
+        let keys = value.as_array().into_iter().flatten().filter_map(Toml::as_str);
+        let unknown = |key| -> ! { panic!("{}: “{key}” of {field} is not known", path.display()) };
+        keys.map(|key| json!(known.get(key).unwrap_or_else(|| unknown(key)))).collect()
+    };
+    let value = match field {
+        "sources" => numbered(&numbers.sources),
+        "related" => numbered(&numbers.terms),
+        _ => plain(value),
+    };
+    let Value::String(text) = value else { return value.to_string() };
+    let misread = serde_json::from_str::<Value>(&text).is_ok();
+    assert!(!misread, "{}: “{text}” of {field} would be read as JSON", path.display());
+    text
 }
 
 fn plain(value: &Toml) -> Value {

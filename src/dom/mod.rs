@@ -25,7 +25,7 @@ pub use page::{
     viewport, when_idle, window,
 };
 pub use parsed::{parse_page, read_page};
-pub use selection::{caret, clear_selection, read_from, select, selected_span, word_at};
+pub use selection::{caret, clear_selection, mark_words, read_from, select, selected_span, word_at};
 pub use stylesheet::{adopt_in_document, adopt_in_shadow};
 pub use text_map::{Pieces, TextMap};
 pub use watch::Watch;

@@ -110,10 +110,37 @@ pub fn word_at(text: &IndexedText, place: Offset) -> Option<Span> {
     let from = place.index().saturating_sub(NEAR);
     let near = text.clamp(Span::new(from, place.index() + NEAR));
     let (start, unit) = (text.utf16(near.start()), text.utf16(place));
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"granularity".into(), &"word".into()).ok()?;
-    let segments = Segmenter::new("zh", &options).ok()?.segment(text.slice(near));
-    let segment = segments.containing(unit - start).filter(|segment| segment.is_word() == Some(true))?;
+    let segment = words(text.slice(near))?
+        .containing(unit - start)
+        .filter(|segment| segment.is_word() == Some(true))?;
     let word = start + segment.index();
     Some(Span::new(text.from_utf16(word), text.from_utf16(word + segment.segment().encode_utf16().count())))
+}
+
+/// A text as the engine divides it into words; `None` where it cannot.
+fn words(text: &str) -> Option<Segments> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"granularity".into(), &"word".into()).ok()?;
+    Some(Segmenter::new("zh", &options).ok()?.segment(text))
+}
+
+/// Marks in an element of text alone where one word follows another, for a style that breaks lines there only.
+pub fn mark_words(element: &HtmlElement) {
+    let text = element.text_content().unwrap_or_default();
+    let Some(words) = words(&text) else { return };
+    element.set_text_content(None);
+    let (mut unit, mut after_word) = (0, false);
+    while let Some(segment) = words.containing(unit) {
+        let is_word = segment.is_word() == Some(true);
+        if is_word
+            && after_word
+            && let Ok(mark) = document().create_element("wbr")
+        {
+            let _ = element.append_child(&mark);
+        }
+        let part = segment.segment();
+        let _ = element.append_with_str_1(&part);
+        unit += part.encode_utf16().count().max(1);
+        after_word = is_word;
+    }
 }

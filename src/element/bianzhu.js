@@ -231,7 +231,7 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       this.addEventListener(name, this.#come, { signal });
     // A key that may be a shortcut, or selects; those that scroll have longer names.
     const isMeant = ({ key, shiftKey, target }) =>
-      (shiftKey || key.trim().length === 1) && !target.isContentEditable && !target.matches("input,textarea,select");
+      (shiftKey || key.trim().length === 1) && !target.isContentEditable && !target.matches?.("input,textarea,select");
     document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
     // Paper does not wait. The core, which listens from its beginning on, hears of it after this.
     this.#comeNow = () => core.bringNow?.() !== false;

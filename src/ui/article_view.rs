@@ -135,7 +135,8 @@ fn headline(session: Session, study: &Study) -> Option<El> {
         classed("span", "bianzhu-ours").attr_say("lang", session, Lang::tag).say(session, Lang::ours)
     });
     let byline = classed("p", "bianzhu-byline").children(byline).children(ours);
-    Some(el("header").child(el("h1").text(details.title.as_str())).child(byline))
+    let title = el("h1").text(details.title.as_str()).mounted(|title| dom::mark_words(&title));
+    Some(el("header").child(title).child(byline))
 }
 
 fn block_view(study: &Study, index: usize, block: Block) -> El {

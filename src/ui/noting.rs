@@ -183,16 +183,22 @@ impl Session {
         })
     }
 
-    /// Back from a note to its words: the caret stands there, and the focus is on their block, so that a
-    /// screen reader reads on from there.
+    /// Back from a note to its words: to the mention they are, or the caret stands there and the focus is on their
+    /// block, so that a screen reader reads on from there.
     pub fn to_text(self, id: &NoteId) {
         let span = self.placed(id).and_then(|placed| placed.anchoring.span());
         if !self.wide.now() {
             self.editing.set(None);
             self.active.set(None);
         }
-        if let Some((map, span)) = self.map().zip(span) {
-            dom::read_from(&map, span);
+        let Some((map, span)) = self.map().zip(span) else { return };
+        let mention = self.mention_at(span.start()).filter(|&at| {
+            self.study()
+                .is_some_and(|study| study.recognition.mentions.get(at).is_some_and(|it| it.span == span))
+        });
+        match mention {
+            Some(mention) => self.focus_mention(mention),
+            None => dom::read_from(&map, span),
         }
     }
 

@@ -261,11 +261,11 @@ sentences! {
     then_read: "当时：", "It read:";
     now_reads: "现在：", "Now:";
     search_notes: "查找笔记", "Search the notes";
-    search_notes_hint: "原文、批注、tag: color: has:comment is:orphan", "Words, tag: color: has:comment is:orphan";
+    search_notes_hint: "文字、tag: color: has: is:", "Words, tag: color: has: is:";
     other_articles: "本站其他文章的笔记", "Notes on other articles of this site";
     open_article: "打开文章", "Open the article";
     earlier_texts: "以前的文字", "Earlier texts";
-    no_such_notes: "没有符合条件的笔记。", "No note matches.";
+    no_such_notes: "没有符合条件的笔记。也可写 tag:标签、color:黄、has:comment、is:orphan。", "No note matches. You can also write tag:name, color:yellow, has:comment, is:orphan.";
     newest: "最新在前", "Newest first";
     all_colors: "所有颜色", "All colours";
     all_tags: "所有标签", "All tags";

@@ -179,7 +179,7 @@ impl Glossary {
     /// What is known of an entry without parsing it.
     pub fn head(&self, id: &str) -> Option<Head<'_>> {
         let entry = self.live().find(|entry| entry.id == id)?;
-        let [english, pinyin] = self.names()(entry);
+        let [english, pinyin] = self.names(entry);
         Some(Head { english, pinyin, ..entry.head() })
     }
 
@@ -195,9 +195,8 @@ impl Glossary {
 
     /// What is known of each entry without parsing it.
     pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
-        let mut names = self.names();
-        self.live().map(move |entry| {
-            let [_, pinyin] = names(entry);
+        self.live().map(|entry| {
+            let [_, pinyin] = self.names(entry);
             Head { pinyin, ..entry.head() }
         })
     }
@@ -228,31 +227,26 @@ impl Glossary {
             Body::Replaced(_) => return None,
         };
         let said = self.said.get()?;
-        let [english, pinyin, rest] = said.lines().nth(line)?;
-        let value: Value = serde_json::from_str(rest).ok()?;
-        let numbers = value.get("sources").and_then(Value::as_array).into_iter().flatten();
+        let value = said.object(line);
+        let numbers = |field| {
+            let numbers = value.get(field).and_then(Value::as_array).into_iter().flatten();
+            numbers.filter_map(Value::as_u64).filter_map(|number| usize::try_from(number).ok())
+        };
         Some(Term {
             id: entry.id.clone(),
             term: entry.term.clone(),
-            pinyin: pinyin.to_owned(),
             category: entry.category,
             aliases: entry.aliases.clone(),
-            english: english.to_owned(),
-            sources: numbers.filter_map(|number| said.source(number.as_u64()?)).collect(),
+            related: numbers("related").filter_map(|at| Some(self.entries.get(at)?.id.clone())).collect(),
+            sources: numbers("sources").map(|number| said.source(number)).collect(),
             ..read::term(&value)
         })
     }
 
-    /// The English rendering and the pinyin of entries, asked for in the order of [`Glossary::live`]; empty where
-    /// unknown.
-    fn names<'a>(&'a self) -> impl FnMut(&'a Entry) -> [&'a str; 2] {
-        let mut lines = self.said.get().into_iter().flat_map(Entries::lines).enumerate();
-        move |entry| match &entry.body {
-            // Lines of replaced entries are passed over.
-            Body::BuiltIn(line) => {
-                let found = lines.find(|(at, _)| at == line);
-                found.map_or(["", ""], |(_, [english, pinyin, _])| [english, pinyin])
-            }
+    /// The English rendering and the pinyin of an entry; empty where unknown.
+    fn names<'a>(&'a self, entry: &'a Entry) -> [&'a str; 2] {
+        match &entry.body {
+            Body::BuiltIn(line) => self.said.get().map_or(["", ""], |said| said.names(*line)),
             Body::Given(term) => [&term.english, &term.pinyin],
             Body::Replaced(_) => ["", ""],
         }

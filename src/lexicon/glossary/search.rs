@@ -36,9 +36,8 @@ impl Glossary {
         if query.is_empty() {
             return Vec::new();
         }
-        let mut names = self.names();
         let ranked = self.live().filter_map(|entry| {
-            let [english, pinyin] = names(entry);
+            let [english, pinyin] = self.names(entry);
             let term = rank(&fold(&entry.term), &query).map(|rank| rank * 2);
             let aliases = entry.aliases.iter().filter_map(|alias| rank(&fold(alias), &query));
             let alias = aliases.min().map(|rank| rank * 2 + 1);
@@ -54,9 +53,8 @@ impl Glossary {
         if letters.is_empty() {
             return Vec::new();
         }
-        let mut names = self.names();
         let ranked = self.live().filter_map(|entry| {
-            let [name, written] = names(entry);
+            let [name, written] = self.names(entry);
             let pinyin = Pinyin::new(written);
             let by_sound = if toned {
                 rank(&pinyin.toned, letters).filter(|&rank| rank < WITHIN)

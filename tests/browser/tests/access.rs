@@ -1,7 +1,7 @@
 //! What axe-core finds in every state, in both colour schemes: nothing.
 
-use browser_tests::{Outcome, Page, View, site};
-use serde_json::Value;
+use browser_tests::{Engine, Outcome, Page, View, site};
+use serde_json::{Value, json};
 
 /// The faults that axe-core finds in the page as it is now, one a line.
 async fn faults(page: &Page) -> Outcome<Vec<String>> {
@@ -106,4 +106,48 @@ async fn no_state_keeps_anybody_out() -> Outcome {
     }
     assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
     Ok(())
+}
+
+/// Only DevTools forces colours.
+#[tokio::test]
+async fn where_colours_are_forced_what_is_chosen_and_what_is_marked_is_seen() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    if page.engine() != Engine::Chromium {
+        return page.leave().await;
+    }
+    let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    page.devtools("Emulation.setEmulatedMedia", forced).await?;
+    page.run("article.annotate({ exact: '岁末年初' }); article.annotate({ exact: '任务重' })", Vec::new())
+        .await?;
+    page.click(".open-notes").await?;
+    page.click(".note-rows .pick").await?;
+    page.until(
+        "((shown) => shown.length === 2 && shown[0] && !shown[1])
+           ([...root.querySelectorAll('.note-rows .tick')].map((tick) => {
+             const range = document.createRange();
+             range.selectNodeContents(tick);
+             return range.getBoundingClientRect().width > 0 }))",
+    )
+    .await?;
+    page.click(".panel .close").await?;
+    page.click(".open-glossary").await?;
+    page.until(
+        "((chosen, selected) => {
+           selected.style.cssText = 'forced-color-adjust: none; background: SelectedItem; color: SelectedItemText';
+           document.body.append(selected);
+           const [is, wanted] = [chosen, selected].map((element) =>
+             ((style) => style.color + style.backgroundColor)(getComputedStyle(element)));
+           selected.remove();
+           return is === wanted })
+           (root.querySelector('.panel [aria-pressed=true]'), document.createElement('p'))",
+    )
+    .await?;
+    page.click(".panel .close").await?;
+    page.until(
+        "['person', 'organization', 'place', 'term'].every((kind) =>
+           ((mention) => mention && getComputedStyle(mention).textDecorationLine.includes('underline'))
+             (document.querySelector(`[data-mention][data-kind=${kind}]`)))",
+    )
+    .await?;
+    page.leave().await
 }

@@ -152,3 +152,41 @@ async fn a_line_is_as_long_as_a_newspaper_s_and_the_bar_as_the_line() -> Outcome
     }
     Ok(())
 }
+
+/// The pieces that the lines of the headline are, and all that words leave whole, in code units.
+const HEADLINE: &str =
+    "const title = document.querySelector('.bianzhu-text h1'), range = document.createRange();
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), starts = [];
+    let unit = 0, above;
+    for (let node; (node = walker.nextNode());) for (let at = 0; at < node.length; at++, unit++) {
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      const { top } = range.getBoundingClientRect();
+      if (above !== undefined && top > above + 5) starts.push(unit);
+      above = top;
+    }
+    const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(title.textContent)];
+    return [title.textContent, starts, words.map((word) => word.index)]";
+
+#[tokio::test]
+async fn a_headline_is_broken_between_words() -> Outcome {
+    let title = "省委常委会召开会议传达学习习近平总书记重要讲话精神，研究部署安全生产、防汛救灾工作";
+    let article = serde_json::json!({ "title": title, "blocks": ["会议强调，要压实责任。"] });
+    let front = std::fs::read_to_string(browser_tests::dist().join("index.html"))?;
+    let front = Reply::html(front.replace("articles/xinzhou-reform.json", "long-title.json"));
+    for width in [390, 768, 1280] {
+        let reply = Reply::text("application/json", article.to_string());
+        let site = site().with("/", front.clone()).with("/long-title.json", reply);
+        let page = Page::open(site, View { width, ..View::PHONE }).await?;
+        let read = page.run(HEADLINE, Vec::new()).await?;
+        assert_eq!(read[0], title);
+        let (starts, words) = (read[1].as_array(), read[2].as_array());
+        let starts = starts.ok_or("the lines")?;
+        assert!(width > 768 || !starts.is_empty(), "at {width} px the headline has several lines");
+        for start in starts {
+            assert!(words.ok_or("the words")?.contains(start), "at {width} px a word is cut at {start}");
+        }
+        nothing_scrolls_sideways(&page).await?;
+        page.leave().await?;
+    }
+    Ok(())
+}

@@ -419,6 +419,14 @@ async fn keys_note_the_selection_or_the_focused_mention() -> Outcome {
     page.run("article.removeAnnotation(article.annotations().items[0].id)", Vec::new()).await?;
     page.gone(".note").await?;
 
+    // A comment that is only begun leads back to the mention.
+    page.mention("郑连生").await?.focus().await?;
+    press(&page, "c").await?;
+    page.inside("textarea").await?;
+    press_key(&page, Key::Escape).await?;
+    page.until("document.activeElement.textContent === '郑连生'").await?;
+    page.gone(".note").await?;
+
     // The caret goes by Shift and the arrows, as the engine moves it.
     page.run(
         "const walker = document.createTreeWalker(document.querySelector('[data-block]'), 4);
