@@ -83,7 +83,14 @@ fn with_later(js: &str, parts: &Parts) -> Outcome<String> {
         return Err(String::from("The core's JavaScript has no place for the later part's import."));
     }
     let later = include_str!("later.js").replace("STAMP", &parts.stamp).replace("TABLE", &parts.table);
-    Ok(with_import + &later.replace("LENT", &parts.lent.to_string()))
+    Ok(without_second_way(&with_import) + &later.replace("LENT", &parts.lent.to_string()))
+}
+
+/// The glue without the way to start the core that nobody takes.
+fn without_second_way(js: &str) -> String {
+    let Some((before, rest)) = js.split_once("function initSync(") else { return js.to_owned() };
+    let after = rest.split_once("\n}\n").map_or("", |(_, after)| after);
+    [before, after].concat().replace("export { initSync, ", "export { ")
 }
 
 fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
@@ -235,6 +242,13 @@ function __wbg_get_imports() {
         assert!(js.contains("        $: function(arg0) {\n            return arg0.item();"), "{js}");
         assert!(js.contains("wasm.b(1)") && js.contains("\"a\": import0"), "{js}");
         assert!(!js.contains("gone"), "{js}");
+    }
+
+    #[test]
+    fn the_second_way_to_start_goes() {
+        let js = "a\nfunction initSync(module) {\n    if (wasm) {\n    }\n}\n\nb\nexport { initSync, init as default };\n";
+        assert_eq!(without_second_way(js), "a\n\nb\nexport { init as default };\n");
+        assert_eq!(without_second_way("a\n"), "a\n");
     }
 
     #[test]
