@@ -42,7 +42,15 @@ pub fn core(path: &OsStr) -> Outcome {
     let roots = roots(&called_exports(&js), &imports(&js)).to_string();
     fs::write(&graph, roots).map_err(|error| cannot("write", &graph, &error))?;
     let mut metadce = command("wasm-metadce");
-    metadce.env("PATH", path).arg(NAMES).args(FEATURES).arg(&module).arg("-f").arg(&graph).arg("-o").arg(&reached);
+    metadce
+        .env("PATH", path)
+        .arg(NAMES)
+        .args(FEATURES)
+        .arg(&module)
+        .arg("-f")
+        .arg(&graph)
+        .arg("-o")
+        .arg(&reached);
     said(metadce)?;
 
     let mut opt = command("wasm-opt");

@@ -312,7 +312,8 @@ pub fn in_two(module: &[u8], cut: &Cut<'_>) -> Outcome<Parts> {
     }
     let lent: Vec<u32> = stays.iter().copied().filter(|function| lent.contains(function)).collect();
     let lent_at = end;
-    let shared = Shared { whole: &whole, slots, slot_of, end: end + lent.len() as u32, lent_at, lent, is_later };
+    let shared =
+        Shared { whole: &whole, slots, slot_of, end: end + lent.len() as u32, lent_at, lent, is_later };
     let (first, names) = shared.first(&stays)?;
     let digest = Sha384::digest(&first);
     let stamp: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
@@ -328,7 +329,10 @@ impl Whole<'_> {
         while let Some(function) = waiting.pop() {
             for called in self.called(function)? {
                 let size = self.body(called).map_or(0, |body| body.as_bytes().len());
-                if size <= SMALL && !first.contains(&called) && self.called(called)?.iter().all(|all| first.contains(all) || *all < self.imported()) {
+                if size <= SMALL
+                    && !first.contains(&called)
+                    && self.called(called)?.iter().all(|all| first.contains(all) || *all < self.imported())
+                {
                     first.insert(called);
                     waiting.push(called);
                 }
@@ -467,7 +471,9 @@ impl Shared<'_> {
             for operator in body.get_operators_reader()? {
                 match operator? {
                     Operator::CallIndirect { type_index, .. } => types.insert(type_index),
-                    Operator::Call { function_index } => types.insert(self.whole.type_of[function_index as usize]),
+                    Operator::Call { function_index } => {
+                        types.insert(self.whole.type_of[function_index as usize])
+                    }
                     Operator::Block { blockty: wasmparser::BlockType::FuncType(kind) }
                     | Operator::Loop { blockty: wasmparser::BlockType::FuncType(kind) }
                     | Operator::If { blockty: wasmparser::BlockType::FuncType(kind) } => types.insert(kind),
@@ -482,7 +488,9 @@ impl Shared<'_> {
     fn imports(&self, functions: &[u32]) -> Outcome<BTreeSet<u32>> {
         let mut imports = BTreeSet::new();
         for &function in functions {
-            imports.extend(self.whole.called(function)?.into_iter().filter(|&called| called < self.whole.imported()));
+            imports.extend(
+                self.whole.called(function)?.into_iter().filter(|&called| called < self.whole.imported()),
+            );
         }
         Ok(imports)
     }
@@ -490,8 +498,13 @@ impl Shared<'_> {
     fn first(&self, stays: &[u32]) -> Outcome<(Vec<u8>, Names)> {
         let whole = self.whole;
         let imports = self.imports(stays)?;
-        let own: Vec<(u32, u32)> =
-            self.slots.iter().map(|(&slot, &function)| (slot, function)).filter(|(_, function)| !self.is_later.contains(function)).chain((self.lent_at..).zip(self.lent.iter().copied())).collect();
+        let own: Vec<(u32, u32)> = self
+            .slots
+            .iter()
+            .map(|(&slot, &function)| (slot, function))
+            .filter(|(_, function)| !self.is_later.contains(function))
+            .chain((self.lent_at..).zip(self.lent.iter().copied()))
+            .collect();
         let empty = self.slots.values().filter(|function| self.is_later.contains(function));
         let empty: BTreeSet<u32> = empty.map(|&function| whole.type_of[function as usize]).collect();
 
@@ -570,18 +583,23 @@ impl Shared<'_> {
         let mut taken = ShortNames::besides(whole.exports.iter().map(|export| export.name));
         let mut names = Names::default();
         let named = |kind: ExternalKind, index: u32| {
-            whole.exports.iter().find(|export| (export.kind, export.index) == (kind, index)).map(|export| export.name.to_owned())
+            whole
+                .exports
+                .iter()
+                .find(|export| (export.kind, export.index) == (kind, index))
+                .map(|export| export.name.to_owned())
         };
         for export in &whole.exports {
             part.parse_export(&mut exports, *export)?;
         }
-        let mut give = |exports: &mut ExportSection, kind: ExternalKind, as_kind: ExportKind, old: u32, new: u32| {
-            named(kind, old).unwrap_or_else(|| {
-                let name = taken.next();
-                exports.export(&name, as_kind, new);
-                name
-            })
-        };
+        let mut give =
+            |exports: &mut ExportSection, kind: ExternalKind, as_kind: ExportKind, old: u32, new: u32| {
+                named(kind, old).unwrap_or_else(|| {
+                    let name = taken.next();
+                    exports.export(&name, as_kind, new);
+                    name
+                })
+            };
         names.memory = give(&mut exports, ExternalKind::Memory, ExportKind::Memory, 0, 0);
         for at in 0..whole.tables.len() as u32 {
             names.tables.push(give(&mut exports, ExternalKind::Table, ExportKind::Table, at, at));
@@ -699,8 +717,12 @@ impl Shared<'_> {
         }
         module.section(&functions);
 
-        let own: Vec<(u32, u32)> =
-            self.slots.iter().map(|(&slot, &function)| (slot, function)).filter(|(_, function)| self.is_later.contains(function)).collect();
+        let own: Vec<(u32, u32)> = self
+            .slots
+            .iter()
+            .map(|(&slot, &function)| (slot, function))
+            .filter(|(_, function)| self.is_later.contains(function))
+            .collect();
         let mut elements = ElementSection::new();
         part.elements(&mut elements, &own)?;
         module.section(&elements);
@@ -770,13 +792,7 @@ mod tests {
         functions.function(0).function(0).function(0).function(1);
         let mut tables = TableSection::new();
         let element_type = RefType::FUNCREF;
-        tables.table(TableType {
-            element_type,
-            table64: false,
-            minimum: 3,
-            maximum: Some(3),
-            shared: false,
-        });
+        tables.table(TableType { element_type, table64: false, minimum: 3, maximum: Some(3), shared: false });
         let mut memories = MemorySection::new();
         memories.memory(MemoryType {
             minimum: 1,
@@ -824,7 +840,8 @@ mod tests {
 
     #[test]
     fn the_last_line_that_fits_a_name_counts() {
-        let cut = Cut::parse("# What is opened.\nui::card\n!ui::card::opener\n\nui::session::Session::undo\n");
+        let cut =
+            Cut::parse("# What is opened.\nui::card\n!ui::card::opener\n\nui::session::Session::undo\n");
         for later in [
             "ui::card::card::{closure#3}",
             "core::ptr::drop_in_place::<bianzhu[fc42bf474bede27a]::ui::card::Card>",
@@ -832,7 +849,9 @@ mod tests {
         ] {
             assert!(cut.is_later(later), "{later}");
         }
-        for first in ["ui::card::opener", "ui::cards::place", "gui::card", "ui::session::Session::undo_all", ""] {
+        for first in
+            ["ui::card::opener", "ui::cards::place", "gui::card", "ui::session::Session::undo_all", ""]
+        {
             assert!(!cut.is_later(first), "{first}");
         }
     }
@@ -881,9 +900,12 @@ mod tests {
     fn what_is_called_before_it_is_here_is_fetched_once_and_then_called() {
         let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         // By the table, by its number, from outside, and by its number once more.
-        for (table, brought) in [("nothing", 0), ("app::View::twice", 1), ("app", 1), ("twice\nby_table\nrun", 1)] {
+        for (table, brought) in
+            [("nothing", 0), ("app::View::twice", 1), ("app", 1), ("twice\nby_table\nrun", 1)]
+        {
             let parts = cut(table);
-            let arguments = [hex(&parts.first), hex(&parts.later), parts.stamp, parts.table, parts.lent.to_string()];
+            let arguments =
+                [hex(&parts.first), hex(&parts.later), parts.stamp, parts.table, parts.lent.to_string()];
             let Ok(node) = Command::new("node").args(["-e", GLUE]).args(arguments).output() else {
                 return eprintln!("SKIPPED: there is no Node.js to run modules.");
             };

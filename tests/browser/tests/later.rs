@@ -24,7 +24,8 @@ const GATE: &str = "
     };
     }";
 /// How many requests for it the browser has made.
-const ASKED: &str = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('_later')).length";
+const ASKED: &str =
+    "performance.getEntriesByType('resource').filter(({ name }) => name.includes('_later')).length";
 const READY: &str = "__seen.events.some(({ name }) => name === 'ready')";
 
 /// A page of the site behind the gate, read but not approached.
@@ -50,10 +51,13 @@ async fn is(page: &Page, expression: &str) -> Outcome<serde_json::Value> {
 /// An article in the page's own markup.
 fn own() -> Site {
     let text = "<p>本报讯 忻州市召开全市机构改革动员大会，市委书记李俊明作动员讲话。</p>".repeat(30);
-    site().with("/", Reply::html(format!(
+    site().with(
+        "/",
+        Reply::html(format!(
         "<!doctype html><html lang=zh-Hans><meta charset=utf-8><script type=module src=bianzhu.js></script>
          <bianzhu-article>{text}</bianzhu-article>"
-    )))
+    )),
+    )
 }
 
 #[tokio::test]
@@ -64,7 +68,8 @@ async fn reading_and_scrolling_ask_for_no_more_and_coming_near_does() -> Outcome
             page.run(&format!("scrollTo(0, {top})"), Vec::new()).await?;
             rest(&page).await?;
         }
-        let change = "const more = document.createElement('p'); more.textContent = '国务院总理在北京市会见代表。';
+        let change =
+            "const more = document.createElement('p'); more.textContent = '国务院总理在北京市会见代表。';
             article.append(more); article.querySelector('p')?.append('山西省')";
         page.run(change, Vec::new()).await?;
         rest(&page).await?;
@@ -121,7 +126,11 @@ async fn where_it_cannot_be_had_the_reader_is_told_and_may_try_again() -> Outcom
     assert_eq!(page.seen().await?.events("error")[0]["code"], "core-unavailable");
     assert_ne!(is(&page, "article.mentions().length").await?, 0, "the article stays as it is");
     assert_eq!(
-        is(&page, "(() => { try { article.annotate({ exact: '忻州' }) } catch ({ name }) { return name } })()").await?,
+        is(
+            &page,
+            "(() => { try { article.annotate({ exact: '忻州' }) } catch ({ name }) { return name } })()"
+        )
+        .await?,
         "InvalidStateError"
     );
     // The connection is back.
