@@ -44,6 +44,8 @@ pub(super) struct Inner {
     pub(super) is_gone: Cell<bool>,
     /// The page was told that the entries cannot be fetched.
     pub(super) told_of_glossary: Cell<bool>,
+    /// The article stands, and its packs were not asked for yet.
+    pub(super) is_shown: Cell<bool>,
     pub(super) session: Session,
     /// With the packs that have come.
     pub(super) recognizer: RefCell<Rc<Recognizer>>,
@@ -67,12 +69,13 @@ impl Attached {
         let is_painted = !is_library && host.get_attribute("src").is_none_or(|src| src.trim().is_empty());
         let session = Session::new(lang, is_painted, is_library);
         let owner = Owner::new();
-        let (is_gone, told_of_glossary) = Default::default();
+        let (is_gone, told_of_glossary, is_shown) = Default::default();
         let inner = Rc::new(Inner {
             host,
             glossary,
             is_gone,
             told_of_glossary,
+            is_shown,
             session,
             recognizer: RefCell::new(Rc::new(Recognizer::new())),
             owner,
@@ -105,6 +108,25 @@ impl Attached {
         self.inner.mounted.borrow_mut().clear();
         self.inner.owner.cleanup();
         self.inner.session.end();
+    }
+
+    /// Whether the reader's own notes are beside the article: what is in their cards is in the later part.
+    #[wasm_bindgen(getter, js_name = hasNotes)]
+    pub fn has_notes(&self) -> bool {
+        self.inner.session.notes.peek(|notes| !notes.is_empty())
+    }
+
+    /// The core's later part is here, or could not be had.
+    #[wasm_bindgen(js_name = setWhole)]
+    pub fn set_whole(&self, is_here: bool) {
+        let session = self.inner.session;
+        if is_here {
+            session.is_whole.set(true);
+            self.inner.bring_packs();
+        } else {
+            let text = session.lang.now().not_come();
+            session.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        }
     }
 
     /// The language of the interface, when the attribute changes; empty for the page's.
@@ -496,7 +518,8 @@ impl Inner {
             contract::dispatch_error(&self.host, "term-unreadable", &message);
         }
         self.bring_glossary();
-        self.bring_entities();
+        self.is_shown.set(true);
+        self.bring_packs();
     }
 
     /// Puts an element of our own for the article into the page.

@@ -34,6 +34,7 @@ const start = async () => {
   await preload(INTEGRITY.core);
   const module = await import("./bianzhu-core.js");
   await module.default({ module_or_path: wasm });
+  module.check?.(INTEGRITY.later);
   return module;
 };
 
@@ -93,6 +94,9 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   #waiting; // For a good moment to attach: what to call when it is there, or in vain.
   #asked = false; // Somebody wants it now.
   #failed = false;
+  #come; // Brings the rest of the core, once attached,
+  #comeNow; // and there and then: whether it is here.
+  #approach;
 
   constructor() {
     super();
@@ -183,26 +187,64 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     const settle = this.#settle;
     try {
       if (crashed) throw new Error("the core has crashed: reload the page");
-      const { Attached } = await loadCore();
+      const core = await loadCore();
       if (!this.isConnected || this.#attached || settle !== this.#settle) return;
       // What an earlier failure left, and what a copy of a living element has of it.
       this.shadowRoot?.replaceChildren();
       for (const child of [...this.children]) if (child.matches(".bianzhu-text[slot]")) child.remove();
       if (named() && this.#hasAddress) this.setAttribute("library", named());
-      this.#attached = new Attached(this, GLOSSARY.href);
+      this.#expect(core);
+      this.#attached = new core.Attached(this, GLOSSARY.href);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
-      settle.resolve(this.#attached.load());
+      settle.resolve(this.#attached.load().then(() => this.#attached?.hasNotes && this.#come()));
     } catch (error) {
       settle.reject(error);
+      if (!this.#attached) this.#approach?.abort();
       if (this.isConnected && !this.#failed) this.#tell("core-unavailable", error);
       this.#failed = true;
     }
   }
 
+  // What a reader opens is in the core's later part, which comes when they come near. A build that is in one has
+  // no `bring`.
+  #expect(core) {
+    const approach = (this.#approach = new AbortController());
+    const { signal } = approach;
+    const tell = (isHere) => {
+      if (signal.aborted || crashed) return;
+      if (isHere) approach.abort();
+      this.#attached.setWhole(isHere);
+    };
+    let isReported = false;
+    const lacks = (event, error) => {
+      if (!isReported) this.#report("core-unavailable", error);
+      isReported = true;
+      // Whoever only points has not asked for anything that could be missing.
+      if (event && event.type !== "pointerenter") tell(false);
+    };
+    this.#come = (event) =>
+      Promise.resolve(signal.aborted || core.bring?.()).then(
+        () => tell(true),
+        (error) => lacks(event, error),
+      );
+    for (const name of ["pointerenter", "pointerdown", "click", "focusin", "dragenter"])
+      this.addEventListener(name, this.#come, { signal });
+    // A key that may be a shortcut, or selects; those that scroll have longer names.
+    const isMeant = ({ key, shiftKey, target }) =>
+      (shiftKey || key.trim().length === 1) && !target.isContentEditable && !target.matches?.("input,textarea,select");
+    document.addEventListener("keydown", (event) => isMeant(event) && this.#come(event), { signal });
+    // Paper does not wait. The core, which listens from its beginning on, hears of it after this.
+    this.#comeNow = () => core.bringNow?.() !== false;
+    addEventListener("beforeprint", () => this.#comeNow() && tell(true), { signal });
+    // What it also reads, and the list of the reader's texts, which is such a view.
+    if (this.matches("[glossary],[entities],[layer],[library]")) this.#come();
+  }
+
   #detach() {
     this.#waiting?.(false);
     if (!this.#attached) return;
+    this.#approach.abort();
     BianzhuArticle.#inPage.delete(this);
     if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("removeEventListener");
     if (!crashed) {
@@ -240,13 +282,21 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       root.adoptedStyleSheets = [sheet];
       root.append(notice);
     }
+    this.#report(code, error);
+  }
+
+  #report(code, error) {
     const detail = { code, message: String(error?.message ?? error) };
     this.dispatchEvent(new CustomEvent("bianzhu:error", { bubbles: true, composed: true, detail }));
   }
 
-  #need() {
+  // The core, and all of it where it is asked for more than what it shows.
+  #need(isWhole) {
     if (crashed) throw new DOMException("the core has crashed: reload the page", "InvalidStateError");
-    if (this.#attached) return this.#attached;
+    if (this.#attached) {
+      this.#come();
+      if (!isWhole || this.#comeNow()) return this.#attached;
+    }
     this.#hurry();
     throw new DOMException("wait for the element's `ready` first", "InvalidStateError");
   }
@@ -259,7 +309,9 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
   /** Settles once the article can be read and its notes are in place. */
   get ready() {
     this.#hurry();
-    return this.#ready;
+    const ready = this.#ready.then(() => this.#come?.());
+    ready.catch(() => {});
+    return ready;
   }
   /** The article's text; offsets count its code points. */
   get text() {
@@ -269,16 +321,16 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     return this.#need().mentions();
   }
   annotations() {
-    return this.#need().annotations();
+    return this.#need(true).annotations();
   }
   annotate(options) {
-    return this.#need().annotate(options);
+    return this.#need(true).annotate(options);
   }
   removeAnnotation(id) {
-    return this.#need().removeAnnotation(id);
+    return this.#need(true).removeAnnotation(id);
   }
   importAnnotations(json) {
-    return this.#need().importAnnotations(json);
+    return this.#need(true).importAnnotations(json);
   }
   openMention(index) {
     return this.#need().openMention(index);

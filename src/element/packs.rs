@@ -20,7 +20,7 @@ const LAYER_BYTES: usize = 4 * 1024 * 1024;
 
 impl Inner {
     /// The packs of people, organisations and places that the site knows: the article is read anew with them.
-    pub(super) fn bring_entities(self: &Rc<Self>) {
+    fn bring_entities(self: &Rc<Self>) {
         let packs = self.host.get_attribute("entities").unwrap_or_default();
         if packs.trim().is_empty() {
             return;
@@ -51,7 +51,16 @@ impl Inner {
         });
     }
 
-    /// What the article can be read without: the entries, once the reader comes near, and the packs.
+    /// What the article can be read without and the later part of the core reads: the packs and a layer. Once the
+    /// article stands and that part is here.
+    pub(super) fn bring_packs(self: &Rc<Self>) {
+        if self.session.is_whole.now() && self.is_shown.take() {
+            self.bring_terms();
+            self.bring_entities();
+        }
+    }
+
+    /// The entries, once the reader comes near.
     pub(super) fn bring_glossary(self: &Rc<Self>) {
         let session = self.session;
         let inner = Rc::downgrade(self);
@@ -65,6 +74,10 @@ impl Inner {
             let ask = move |_: &Event| session.ask_for_entries();
             Box::new(EventListener::once(&self.host, approach, ask)) as Box<dyn Any>
         }));
+    }
+
+    /// The packs of terms, and a layer.
+    fn bring_terms(self: &Rc<Self>) {
         let packs = self.host.get_attribute("glossary").unwrap_or_default();
         for (place, url) in packs.split_whitespace().enumerate() {
             let (inner, url) = (Rc::clone(self), url.to_owned());

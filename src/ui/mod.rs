@@ -88,20 +88,31 @@ pub fn app(session: Session) -> El {
         app.attr_say("lang", session, Lang::tag)
             .child(status::status(session))
             .part(before)
-            .part(move || library::library(session))
+            .part(later(session, library::library))
             .child(columns)
     };
-    app.part(move || toolbar::toolbar(session))
-        .part(move || card::card(session))
-        .part(move || margin::note_sheet(session))
-        .part(move || chooser::chooser(session))
-        .part(move || toolbar::attach_bar(session))
-        .part(move || panel::panel(session))
-        .part(move || notebook_panel::notebook_panel(session))
-        .part(move || glossary_panel::glossary_panel(session))
-        .part(move || term_form::term_form(session))
-        .part(move || help::help(session))
+    let opened: [fn(Session) -> Option<El>; 10] = [
+        toolbar::toolbar,
+        card::card,
+        margin::note_sheet,
+        chooser::chooser,
+        toolbar::attach_bar,
+        panel::panel,
+        notebook_panel::notebook_panel,
+        glossary_panel::glossary_panel,
+        term_form::term_form,
+        help::help,
+    ];
+    opened
+        .into_iter()
+        .fold(app, |app, view| app.part(later(session, view)))
         .child(status::toasts(session))
         .child(status::end())
         .children(session.is_painted.then(|| status::current(session)))
+}
+
+/// A view that comes with the core's later part: what the reader has opened until then stands there as soon as
+/// it is here.
+fn later(session: Session, view: fn(Session) -> Option<El>) -> impl Fn() -> Option<El> + Send {
+    move || session.is_whole.get().then(|| view(session)).flatten()
 }

@@ -28,8 +28,11 @@ pub fn listen(session: Session, root: ShadowRoot) -> [EventListener; 2] {
     [
         // In the event itself: the page is laid out for paper as soon as it is over.
         EventListener::new(&window, "beforeprint", move |_| {
-            session.noting.on_paper.set(true);
-            *shown.borrow_mut() = Printed::new(session, &root)
+            // Without the later part the page is printed as it is.
+            if session.is_whole.now() {
+                session.noting.on_paper.set(true);
+                *shown.borrow_mut() = Printed::new(session, &root)
+            }
         }),
         EventListener::new(&window, "afterprint", move |_| {
             session.noting.on_paper.set(false);

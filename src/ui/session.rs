@@ -102,6 +102,7 @@ pub struct State {
     store: RefCell<Option<Rc<dyn KeyValue>>>,
     wide: RefCell<bool>,
     narrow: RefCell<bool>,
+    is_whole: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
     bar_turned: RefCell<bool>,
@@ -213,6 +214,8 @@ pub struct Fields {
     pub wide: Field<bool>,
     /// The window is narrow: what elsewhere stands beside its words is a sheet at the foot.
     pub narrow: Field<bool>,
+    /// The later part of the core has come, which has the views of what a reader opens.
+    pub is_whole: Field<bool>,
     /// The contents panel is open.
     pub panel: Field<bool>,
     /// The list of keys is open.
@@ -307,6 +310,7 @@ impl Session {
             room: Field::new(state, |state| &state.room),
             wide: Field::new(state, |state| &state.wide),
             narrow: Field::new(state, |state| &state.narrow),
+            is_whole: Field::new(state, |state| &state.is_whole),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
             bar_turned: Field::new(state, |state| &state.bar_turned),

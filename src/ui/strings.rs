@@ -361,7 +361,7 @@ sentences! {
     glossary: "术语", "Glossary";
     trail: "层级", "Where you are";
     coming: "正在取释义……", "Fetching the entry …";
-    not_come: "释义未能取来。请检查网络后重试。", "The entry could not be fetched. Check your connection and try again.";
+    not_come: "内容未能取来。请检查网络后重试。", "This could not be fetched. Check your connection and try again.";
     copy: "复制", "Copy";
     not_copied: "浏览器未允许复制", "The browser did not allow copying";
     know: "标为已掌握", "I know it";

@@ -4,11 +4,11 @@ mod assets;
 mod bench;
 mod build;
 mod lint;
-mod order;
 mod screenshot;
 mod serve;
 mod shrink;
 mod size;
+mod split;
 mod test;
 
 use std::process::ExitCode;

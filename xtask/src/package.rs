@@ -14,7 +14,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The class of the element, which fetches the rest.
 const LOADER: &str = "bianzhu.js";
 /// What the loader fetches from beside itself.
-const CORE: [&str; 3] = ["bianzhu-core.js", "bianzhu-core_bg.wasm", "bianzhu-glossary.txt"];
+const CORE: [&str; 4] =
+    ["bianzhu-core.js", "bianzhu-core_bg.wasm", "bianzhu-core_later.wasm", "bianzhu-glossary.txt"];
 const TYPES: [&str; 2] = ["bianzhu.d.ts", "react.d.ts"];
 const LICENCES: [&str; 2] = ["LICENSE-MIT", "LICENSE-APACHE"];
 
@@ -55,14 +56,17 @@ pub fn assemble(dist: &Path, out: &Path) -> Outcome<Package> {
     tools::minify(&source, &package.npm.join(LOADER), "{}")?;
     write(&package.npm.join("package.json"), &pretty(&manifest()))?;
 
-    let hashes = [CORE[0], CORE[1]].map(|file| hash(&package.folder.join(file)));
-    let [core, wasm] = hashes;
-    let (core, wasm) = (core?, wasm?);
-    let checked = json!({ "core": core, "wasm": wasm }).to_string();
+    let mut hashes = Vec::new();
+    for file in CORE {
+        hashes.push(hash(&package.folder.join(file))?);
+    }
+    let checked = json!({ "core": hashes[0], "wasm": hashes[1], "later": hashes[2] }).to_string();
     tools::minify(&source, &package.folder.join(LOADER), &checked)?;
     let loader = hash(&package.folder.join(LOADER))?;
-    let glossary = hash(&package.folder.join(CORE[2]))?;
-    let all = json!({ LOADER: loader, CORE[0]: core, CORE[1]: wasm, CORE[2]: glossary });
+    let mut all = json!({ LOADER: loader });
+    for (file, hash) in CORE.iter().zip(hashes) {
+        all[*file] = hash.into();
+    }
     write(&package.folder.join("integrity.json"), &pretty(&json!({ "version": VERSION, "files": all })))?;
     write(&package.folder.join("snippet.html"), &snippet(&loader))?;
     Ok(package)
@@ -96,6 +100,7 @@ fn manifest() -> Value {
             "./react": { "types": "./react.d.ts" },
             "./bianzhu-core.js": "./bianzhu-core.js",
             "./bianzhu-core_bg.wasm": "./bianzhu-core_bg.wasm",
+            "./bianzhu-core_later.wasm": "./bianzhu-core_later.wasm",
             "./bianzhu-glossary.txt": "./bianzhu-glossary.txt",
             "./package.json": "./package.json"
         },

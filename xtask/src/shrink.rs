@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::order;
 use crate::run::{Outcome, command, root, shown};
+use crate::split::{self, Cut, Parts};
 
 /// What wasm-bindgen calls the module that a core's imports come from.
 const IMPORTS: &str = "./bianzhu-core_bg.js";
@@ -24,6 +24,11 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// What of the core comes later.
+const LATER: &str = include_str!("later.txt");
+/// The functions keep their names, by which they are told apart later.
+const NAMES: &str = "--debuginfo";
+
 /// Makes the core in `dist` smaller, and its JavaScript with it. `path` is where binaryen's programs are.
 pub fn core(path: &OsStr) -> Outcome {
     let dist = root().join("dist");
@@ -32,15 +37,24 @@ pub fn core(path: &OsStr) -> Outcome {
 
     let folder = root().join("target/shrink");
     fs::create_dir_all(&folder).map_err(|error| cannot("make", &folder, &error))?;
-    let (graph, reached) = (folder.join("reached.json"), folder.join("reached.wasm"));
+    let [graph, reached, named] =
+        ["reached.json", "reached.wasm", "named.wasm"].map(|name| folder.join(name));
     let roots = roots(&called_exports(&js), &imports(&js)).to_string();
     fs::write(&graph, roots).map_err(|error| cannot("write", &graph, &error))?;
     let mut metadce = command("wasm-metadce");
-    metadce.env("PATH", path).args(FEATURES).arg(&module).arg("-f").arg(&graph).arg("-o").arg(&reached);
+    metadce
+        .env("PATH", path)
+        .arg(NAMES)
+        .args(FEATURES)
+        .arg(&module)
+        .arg("-f")
+        .arg(&graph)
+        .arg("-o")
+        .arg(&reached);
     said(metadce)?;
 
     let mut opt = command("wasm-opt");
-    opt.env("PATH", path).args(FEATURES).arg(&reached).arg("-o").arg(&module).args([
+    opt.env("PATH", path).arg(NAMES).args(FEATURES).arg(&reached).arg("-o").arg(&named).args([
         // What a compiler for registers left of loops and blocks is laid out anew, twice: 2 KB after brotli.
         "--flatten",
         "--rereloop",
@@ -57,12 +71,34 @@ pub fn core(path: &OsStr) -> Outcome {
         "--strip-target-features",
     ]);
     let names = Names::parse(&said(opt)?)?;
-    let optimized = fs::read(&module).map_err(|error| cannot("read", &module, &error))?;
-    let ordered = order::by_likeness(&optimized)
-        .map_err(|error| format!("The functions of {} cannot be put in order: {error}.", module.display()))?;
-    fs::write(&module, ordered).map_err(|error| cannot("write", &module, &error))?;
-    let js = names.apply(&js)?;
+    let optimized = fs::read(&named).map_err(|error| cannot("read", &named, &error))?;
+    let parts = split::in_two(&optimized, &Cut::parse(LATER))
+        .map_err(|error| format!("{} cannot be cut in two: {error}.", module.display()))?;
+    let later = dist.join("bianzhu-core_later.wasm");
+    for (file, bytes) in [(&module, &parts.first), (&later, &parts.later)] {
+        fs::write(file, bytes).map_err(|error| cannot("write", file, &error))?;
+    }
+    let js = with_later(&names.apply(&js)?, &parts)?;
     fs::write(&script, js).map_err(|error| cannot("write", &script, &error))
+}
+
+/// The glue with what brings the later part.
+fn with_later(js: &str, parts: &Parts) -> Outcome<String> {
+    const BEGINS: &str = "        __proto__: null,\n";
+    let import = format!("{BEGINS}        \"{}\": need_later,\n", split::BRING);
+    let with_import = js.replacen(BEGINS, &import, 1);
+    if with_import == js {
+        return Err(String::from("The core's JavaScript has no place for the later part's import."));
+    }
+    let later = include_str!("later.js").replace("STAMP", &parts.stamp).replace("TABLE", &parts.table);
+    Ok(without_second_way(&with_import) + &later.replace("LENT", &parts.lent.to_string()))
+}
+
+/// The glue without the way to start the core that nobody takes.
+fn without_second_way(js: &str) -> String {
+    let Some((before, rest)) = js.split_once("function initSync(") else { return js.to_owned() };
+    let after = rest.split_once("\n}\n").map_or("", |(_, after)| after);
+    [before, after].concat().replace("export { initSync, ", "export { ")
 }
 
 fn cannot(what: &str, file: &Path, error: &std::io::Error) -> String {
@@ -214,6 +250,13 @@ function __wbg_get_imports() {
         assert!(js.contains("        $: function(arg0) {\n            return arg0.item();"), "{js}");
         assert!(js.contains("wasm.b(1)") && js.contains("\"a\": import0"), "{js}");
         assert!(!js.contains("gone"), "{js}");
+    }
+
+    #[test]
+    fn the_second_way_to_start_goes() {
+        let js = "a\nfunction initSync(module) {\n    if (wasm) {\n    }\n}\n\nb\nexport { initSync, init as default };\n";
+        assert_eq!(without_second_way(js), "a\n\nb\nexport { init as default };\n");
+        assert_eq!(without_second_way("a\n"), "a\n");
     }
 
     #[test]

@@ -107,7 +107,7 @@ fn the_package_has_all_that_it_names() -> Outcome {
     assert!(package.npm.join("README.md").is_file());
     let hashes: Value = serde_json::from_str(&fs::read_to_string(package.folder.join("integrity.json"))?)?;
     let hashes = hashes["files"].as_object().ok_or("hashes")?;
-    assert_eq!(hashes.len(), 4);
+    assert_eq!(hashes.len(), 5);
     assert!(hashes.values().all(|hash| hash.as_str().is_some_and(|hash| hash.len() == 71)), "{hashes:?}");
     let loader = fs::read_to_string(package.folder.join("bianzhu.js"))?;
     assert!(loader.contains(hashes["bianzhu-core.js"].as_str().unwrap_or_default()));
@@ -170,16 +170,18 @@ async fn a_bundler_takes_it_from_npm() -> Outcome {
     fs::write(home.join("app.js"), "import \"bianzhu\";\ndocument.title = \"bundled\";\n")?;
     let out = home.join("out");
     tools::bundle(&home.join("app.js"), &out.join("app.js"), &[])?;
-    for file in ["bianzhu-core_bg.wasm", "bianzhu-glossary.txt"] {
+    for file in ["bianzhu-core_bg.wasm", "bianzhu-core_later.wasm", "bianzhu-glossary.txt"] {
         fs::copy(home.join("node_modules/bianzhu").join(file), out.join(file))?;
     }
     let site = site()
         .with("/", Reply::html("<!doctype html><html lang=zh-Hans><meta charset=utf-8><script type=module src=assets/app.js></script><bianzhu-article src=articles/xinzhou-reform.json></bianzhu-article>"))
         .with("/assets/app.js", Reply::text("text/javascript", fs::read(out.join("app.js"))?))
         .with("/assets/bianzhu-core_bg.wasm", Reply::text("application/wasm", fs::read(out.join("bianzhu-core_bg.wasm"))?))
+        .with("/assets/bianzhu-core_later.wasm", Reply::text("application/wasm", fs::read(out.join("bianzhu-core_later.wasm"))?))
         .with("/assets/bianzhu-glossary.txt", Reply::text("text/plain", fs::read(out.join("bianzhu-glossary.txt"))?));
     let page = Page::open(site, View::LAPTOP).await?;
     assert_eq!(page.run("return document.title", Vec::new()).await?, json!("bundled"));
-    page.mention("忻州").await?;
+    page.click_mention("四个意识").await?;
+    page.inside(".card .definition").await?;
     page.leave().await
 }
