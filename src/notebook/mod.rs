@@ -485,16 +485,26 @@ impl Notebook {
     }
 }
 
-/// Looks for the places of some notes and puts them into order; answers whether there may be more to look for.
+/// Looks for the places of some notes and puts them into order; answers whether there may be more to look for. When
+/// all were looked for by themselves, what the others say is asked for the doubtful ones.
 fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
     let mut left = SOUGHT;
-    let sought = notes.iter_mut().filter(|placed| placed.anchoring == Anchoring::Sought);
+    let sought = notes.iter_mut().filter(|placed| matches!(placed.anchoring, Anchoring::Sought));
     for placed in sought {
         if left == 0 {
             break;
         }
         placed.anchoring = anchorer.anchor(&placed.note.target);
+        placed.is_alone = placed.anchoring.is_doubtful();
         left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
+    }
+    if left > 0 && notes.iter().any(|placed| placed.is_alone) {
+        let neighbours = notes.iter().map(|placed| (&placed.note.target, &placed.anchoring)).collect();
+        for placed in notes.iter_mut().filter(|placed| placed.is_alone).take(left) {
+            placed.is_alone = false;
+            placed.anchoring = anchorer.anchor_among(&placed.note.target, placed.anchoring, &neighbours);
+            left -= 1;
+        }
     }
     sort_by_key(notes, Placed::order);
     left == 0

@@ -7,7 +7,7 @@ use super::super::CONTEXT;
 use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
-use super::{Anchoring, low_bits};
+use super::{ALIKE, Anchoring, low_bits};
 use crate::sort::sort_by;
 use crate::text::Span;
 
@@ -94,8 +94,11 @@ pub(super) fn decide(
     let spans: Vec<Span> = rivals.iter().map(|rival| rival.span).collect();
     match rivals.iter().find(|rival| Some(rival.span) == by_place(&spans, old)) {
         Some(place) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
-        Some(place) => evidence.answer(place, old),
-        None => Anchoring::Ambiguous { candidates: spans },
+        Some(place) => match evidence.answer(place, old) {
+            Anchoring::Moved { span, .. } if spans.len() > 1 => Anchoring::Moved { span, score: ALIKE },
+            answer => answer,
+        },
+        None => Anchoring::Ambiguous,
     }
 }
 
@@ -135,10 +138,16 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
         return Some(*only);
     }
     let old = old?;
-    let distance = |span: &&Span| span.start().index().abs_diff(old);
-    let nearest = alike.iter().min_by_key(distance)?;
-    let next = alike.iter().filter(|span| *span != nearest).min_by_key(distance)?;
-    (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
+    let (mut nearest, mut least, mut next) = (None, usize::MAX, usize::MAX);
+    for span in alike {
+        let distance = span.start().index().abs_diff(old);
+        if distance < least {
+            (nearest, next, least) = (Some(*span), least, distance);
+        } else {
+            next = next.min(distance);
+        }
+    }
+    nearest.filter(|_| least * FARTHER < next)
 }
 
 struct Evidence<'a> {
