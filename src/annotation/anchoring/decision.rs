@@ -12,7 +12,7 @@ use crate::sort::sort_by;
 use crate::text::Span;
 
 /// So much of the context is there that it is the place. A sentence of the same make in another
-/// paragraph has less.
+/// paragraph has less. Of a sentence beside a hole so much has to be there.
 const CONTEXT_SPEAKS: f64 = 0.75;
 /// Less is enough if it is more than others have: half of the context may be cut or rewritten.
 const HALF: f64 = 0.5;
@@ -79,7 +79,12 @@ pub(super) fn decide(
                 (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
             }
         }
-        let rank = evidence.judge(&trim, likeliest.as_ref(), elsewhere);
+        let rank = match hole {
+            Some(hole) if evidence.changed_places(&place, &hole) => {
+                Some(evidence.rank(&place) + weights.share(&hole))
+            }
+            _ => evidence.judge(&trim, likeliest.as_ref(), elsewhere),
+        };
         fitting.extend(rank.map(|rank| (place, rank)));
     }
     // Stable: of two readings of one place that of the very words comes first.
@@ -254,7 +259,7 @@ impl Evidence<'_> {
     /// are other ones beside it. Then the hole has what is lost here, or the sentence here is another.
     fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
         let rest = (hole.before & !place.before).count_ones() + (hole.after & !place.after).count_ones();
-        rest >= 3 || self.sentence_share(place) < SAME_SENTENCE
+        rest >= 3 || self.sentence_share(place) < CONTEXT_SPEAKS
     }
 
     /// How many letters of the context two masks have.
@@ -290,11 +295,23 @@ impl Evidence<'_> {
             && self.weights.share(hole) >= LEFT_BEHIND
     }
 
+    /// The words stand among what was put into the context of the hole, which had them only once: a thing of a list or a
+    /// clause changed places with the one beside it.
+    fn changed_places(&self, place: &Site, hole: &Site) -> bool {
+        let words = self.quote.words();
+        self.words_share(place) == 1.0
+            && self.weights.share(hole) >= HALF
+            && place.span.start().index() >= hole.bridges[0].unwrap_or(hole.span.start().index())
+            && place.span.end().index() <= hole.bridges[1].unwrap_or(hole.span.end().index())
+            && words.len() > 1
+            && self.quote.row.windows(words.len()).filter(|row| row == &words).count() == 1
+    }
+
     /// Words that went to the front pushed down what stood between. Where the hole is still in its old place,
     /// those before it stood there all along.
     fn stood_before(&self, place: &Site, hole: &Site) -> bool {
         let start = hole.span.start().index() + gone(self.quote, hole).0.count_ones() as usize;
-        place.span.start() < hole.span.start() && self.old == Some(start)
+        place.span.start() < hole.span.start() && self.old == Some(start) && !self.changed_places(place, hole)
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

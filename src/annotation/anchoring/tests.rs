@@ -92,6 +92,18 @@ const EDITS: &[(&str, usize, Replacements, &str, &str)] = &[
         "moved",
         "四个自信",
     ),
+    // A thing of a list may change places with the one beside it, and so may a clause.
+    (
+        "强化责任担当",
+        0,
+        &[("强化责任担当、严明纪律规定", "严明纪律规定、强化责任担当")],
+        "moved",
+        "强化责任担当",
+    ),
+    ("严明纪律", 0, &[("强化责任担当、严明纪律规定", "严明纪律规定、强化责任担当")], "moved", "严明纪律"),
+    ("办公室", 0, &[("领导小组牵头抓,办公室具体协调", "办公室具体协调,领导小组牵头抓")], "moved", "办公室"),
+    // What was deleted has not, though the same stands in what came beside it.
+    ("市委", 1, &[("在市委领导下,有组织", "有组织"), ("有纪律地推进", "有纪律地推进市委")], "orphan", ""),
     // A thing of a list stands in many lists: that it moved cannot be known.
     ("担当", 0, &[("强化责任担当、", ""), ("办公室具体", "强化责任担当、办公室具体")], "orphan", ""),
     // A misprint that is put right as the sentence moves.
@@ -158,6 +170,16 @@ fn a_sentence_of_the_same_make_beside_a_deleted_one_is_another() {
     let text = [&first, middle, opening, &second, closing].concat();
     let edited = text.replace(&second, "");
     assert_eq!(anchored(&target(&text, "突出", 1), &edited).0, "orphan");
+}
+
+#[test]
+fn what_changed_places_beside_the_words_leaves_them_where_they_are() {
+    let before = "遇到的重大问题，及时报告。\n按照属地管";
+    let text =
+        "理原则，简化知识产权保护、普惠托育机构，完善基本药物目录、知识产权保护，力争覆盖率达到85%以上。";
+    let note = target(&[before, text].concat(), "普惠托育机构", 0);
+    let edited = text.replace("完善基本药物目录、知识产权保护", "知识产权保护、完善基本药物目录");
+    assert_eq!(anchored(&note, &edited).1, "普惠托育机构");
 }
 
 /// The sentence stands after `first` and again after `second`.
