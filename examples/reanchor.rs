@@ -48,7 +48,8 @@ fn main() -> ExitCode {
         let text = IndexedText::from(text);
         let anchorer = Anchorer::new(&text);
         let mut found: Vec<Anchoring> = targets.iter().map(|target| anchorer.anchor(target)).collect();
-        let neighbours: Neighbours = targets.iter().zip(&found).collect();
+        let mut neighbours = Neighbours::default();
+        targets.iter().zip(&found).for_each(|(target, found)| neighbours.note(target, *found));
         for (target, found) in targets.iter().zip(&mut found).filter(|(_, found)| found.is_doubtful()) {
             *found = anchorer.anchor_among(target, *found, &neighbours);
         }

@@ -11,7 +11,7 @@ pub use import::{Imported, Preview, Refusal};
 pub use layer::{Layer, beside};
 pub use placed::{Placed, find};
 
-use crate::annotation::{Anchorer, Anchoring, Color, Note, NoteId, Revision, Target, Timestamp};
+use crate::annotation::{Anchorer, Anchoring, Color, Neighbours, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
 use history::{History, Replaced, Side, Step, ids_of, undone};
@@ -499,7 +499,8 @@ fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
         left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
     }
     if left > 0 && notes.iter().any(|placed| placed.is_alone) {
-        let neighbours = notes.iter().map(|placed| (&placed.note.target, &placed.anchoring)).collect();
+        let mut neighbours = Neighbours::default();
+        notes.iter().for_each(|placed| neighbours.note(&placed.note.target, placed.anchoring));
         for placed in notes.iter_mut().filter(|placed| placed.is_alone).take(left) {
             placed.is_alone = false;
             placed.anchoring = anchorer.anchor_among(&placed.note.target, placed.anchoring, &neighbours);

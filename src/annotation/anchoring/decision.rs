@@ -8,7 +8,6 @@ use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
 use super::{ALIKE, Anchoring, low_bits};
-use crate::sort::sort_by;
 use crate::text::Span;
 
 /// So much of the context is there that it is the place. A sentence of the same make in another
@@ -63,46 +62,44 @@ pub(super) fn decide(
     others: &[Site],
     chars: &[char],
 ) -> Anchoring {
-    let mut places: Vec<Site> = of_words.to_vec();
     let hole = best_hole(quote, weights, others);
-    places.extend(others.iter().filter(|site| !is_hole(quote, site)));
-    let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    let evidence = Evidence { quote, weights, sites: &sites, chars, old };
-    let mut fitting: Vec<(Site, f64)> = Vec::new();
-    for place in places {
-        let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
-        let (mut trim, mut likeliest) = (place, hole);
+    let evidence = Evidence { quote, weights, of_words, others, chars, old };
+    let mut fitting: Vec<(&Site, f64)> = Vec::new();
+    // Of two readings of one place that of the very words comes first.
+    for place in evidence.sites().filter(|site| !is_hole(quote, site)) {
+        let elsewhere = evidence.apart(place).map(|site| weights.share(site)).fold(0.0, f64::max);
+        let (mut trim, mut likeliest) = (*place, hole);
         for hole in place.holes(chars, quote) {
-            if evidence.is_bridged(&place, &hole)
+            if evidence.is_bridged(place, &hole)
                 && likeliest.is_none_or(|likeliest| weights.share(&likeliest) <= weights.share(&hole))
             {
-                (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
+                (trim, likeliest) = (trimmed(place, &hole), Some(hole));
             }
         }
         let rank = match hole {
-            Some(hole) if evidence.changed_places(&place, &hole) => {
-                Some(evidence.rank(&place) + weights.share(&hole))
+            Some(hole) if evidence.changed_places(place, &hole) => {
+                Some(evidence.rank(place) + weights.share(&hole))
             }
             _ => evidence.judge(&trim, likeliest.as_ref(), elsewhere),
         };
         fitting.extend(rank.map(|rank| (place, rank)));
     }
-    // Stable: of two readings of one place that of the very words comes first.
-    sort_by(&mut fitting, |one, other| other.1.total_cmp(&one.1));
-    let Some(best) = fitting.first().copied() else { return Anchoring::Orphan };
-    let mut rivals: Vec<Site> = Vec::new();
-    for (place, rank) in fitting {
-        if rank + MARGIN > best.1 && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
-            rivals.push(place);
+    let best = fitting.iter().map(|(_, rank)| *rank).fold(f64::MIN, f64::max);
+    fitting.retain(|(_, rank)| rank + MARGIN > best);
+    let mut rivals: Vec<Span> = Vec::new();
+    for (place, _) in &fitting {
+        if !rivals.iter().any(|rival| rival.overlaps(place.span)) {
+            rivals.push(place.span);
         }
     }
-    let spans: Vec<Span> = rivals.iter().map(|rival| rival.span).collect();
-    match rivals.iter().find(|rival| Some(rival.span) == by_place(&spans, old)) {
-        Some(place) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
-        Some(place) => match evidence.answer(place, old) {
-            Anchoring::Moved { span, .. } if spans.len() > 1 => Anchoring::Moved { span, score: ALIKE },
+    let meant = by_place(&rivals, old);
+    match fitting.iter().find(|(place, _)| Some(place.span) == meant) {
+        Some((place, _)) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
+        Some((place, _)) => match evidence.answer(place, old) {
+            Anchoring::Moved { span, .. } if rivals.len() > 1 => Anchoring::Moved { span, score: ALIKE },
             answer => answer,
         },
+        None if rivals.is_empty() => Anchoring::Orphan,
         None => Anchoring::Ambiguous,
     }
 }
@@ -158,16 +155,22 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
 struct Evidence<'a> {
     quote: &'a Quote,
     weights: &'a Weights,
-    /// All that were looked at.
-    sites: &'a [Site],
+    /// The sites of the very words.
+    of_words: &'a [Site],
+    /// The others that were looked at.
+    others: &'a [Site],
     chars: &'a [char],
     old: Option<usize>,
 }
 
 impl Evidence<'_> {
+    fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.of_words.iter().chain(self.others)
+    }
+
     /// The sites that do not touch a place.
     fn apart(&self, place: &Site) -> impl Iterator<Item = &Site> {
-        self.sites.iter().filter(move |site| !site.span.overlaps(place.span))
+        self.sites().filter(move |site| !site.span.overlaps(place.span))
     }
 
     /// Orders sites: the share of the context, and the words as if they were context of the common

@@ -17,17 +17,31 @@ const EDITS: usize = 100;
 /// Where notes that have surely moved stood, and where they stand now.
 ///
 /// One that stands where it stood may have been written today, after all edits, and says nothing of older ones.
+#[derive(Default)]
 pub struct Neighbours(Vec<(usize, usize)>);
 
-impl<'a> FromIterator<(&'a Target, &'a Anchoring)> for Neighbours {
-    fn from_iter<I: IntoIterator<Item = (&'a Target, &'a Anchoring)>>(notes: I) -> Self {
-        let place = |(target, found): (&Target, &Anchoring)| match *found {
-            Anchoring::Moved { span, score } | Anchoring::Edited { span, score } if score >= SURE => {
-                Some((target.position?.start().index(), span.start().index()))
+impl Neighbours {
+    /// Takes down where a note is, if that is sure.
+    pub fn note(&mut self, target: &Target, found: Anchoring) {
+        if let (Some(old), Anchoring::Moved { span, score } | Anchoring::Edited { span, score }) =
+            (target.position, found)
+            && score >= SURE
+        {
+            self.0.push((old.start().index(), span.start().index()));
+        }
+    }
+
+    /// The nearest that stood before a place, and the nearest behind it.
+    fn beside(&self, old: usize) -> [Option<(usize, usize)>; 2] {
+        let (mut before, mut after) = (None, None);
+        for &neighbour in &self.0 {
+            if neighbour.0 < old {
+                before = before.max(Some(neighbour));
+            } else if after.is_none_or(|after| neighbour < after) {
+                after = Some(neighbour);
             }
-            _ => None,
-        };
-        Self(notes.into_iter().filter_map(place).collect())
+        }
+        [before, after]
     }
 }
 
@@ -40,24 +54,16 @@ impl Anchorer {
         let Some(old) = target.position.map(|at| at.start().index()) else { return alone };
         let quote = Quote::new(&target.quote);
         let is_orphan = matches!(alone, Anchoring::Orphan);
-        let neighbours = neighbours.0.iter();
-        let beside = [
-            neighbours.clone().filter(|(from, _)| *from < old).max(),
-            neighbours.filter(|(from, _)| *from >= old).min(),
-        ];
-        let is_steady = match beside {
-            [Some(one), Some(other)] => {
-                let shift = |(from, to): (usize, usize)| to.wrapping_sub(from) as isize;
-                shift(*one).abs_diff(shift(*other)) < EDITS
-            }
-            _ => false,
+        let [before, after] = neighbours.beside(old);
+        let shift = |(from, to): (usize, usize)| to.wrapping_sub(from) as isize;
+        let is_between = before.is_some() && after.is_some();
+        let is_steady = is_between && before.map_or(0, shift).abs_diff(after.map_or(0, shift)) < EDITS;
+        let otherwise = match is_between && !is_orphan {
+            true => Anchoring::Ambiguous,
+            false => alone,
         };
-        let otherwise = match is_orphan || beside.contains(&None) {
-            true => alone,
-            false => Anchoring::Ambiguous,
-        };
-        let told = |neighbour: Option<&(usize, usize)>| {
-            let (from, to) = *neighbour?;
+        let told = |neighbour: Option<(usize, usize)>| {
+            let (from, to) = neighbour?;
             let place = old.checked_add(to)?.checked_sub(from)?;
             if !is_orphan && !self.is_whole(&quote, place) {
                 return None;
@@ -69,7 +75,8 @@ impl Anchorer {
             let goes_along = is_steady || !self.chars.get(between)?.contains(&'\n');
             (is_orphan || goes_along).then_some((1 + u8::from(goes_along), start, found))
         };
-        let [one, other] = beside.map(|neighbour| told(neighbour).unwrap_or((0, 0, otherwise)));
+        let none = (0, 0, otherwise);
+        let (one, other) = (told(before).unwrap_or(none), told(after).unwrap_or(none));
         let found = match one.0.cmp(&other.0) {
             Ordering::Less => other.2,
             Ordering::Equal if one.1 != other.1 => otherwise,

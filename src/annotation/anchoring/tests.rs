@@ -291,11 +291,17 @@ fn a_long_quotation_is_found_by_its_ends() {
     assert!(found.starts_with(&paragraph[..30]) && found.ends_with(&paragraph[paragraph.len() - 30..]));
 }
 
+fn heard(targets: &[Target], found: &[Anchoring]) -> Neighbours {
+    let mut neighbours = Neighbours::default();
+    targets.iter().zip(found).for_each(|(target, found)| neighbours.note(target, *found));
+    neighbours
+}
+
 /// Answers for notes of one text: alone, and with what the others say; and where each is.
 fn among(targets: &[Target], text: &str) -> Vec<(&'static str, &'static str, Option<usize>)> {
     let anchorer = Anchorer::new(&IndexedText::from(text));
     let alone: Vec<Anchoring> = targets.iter().map(|target| anchorer.anchor(target)).collect();
-    let neighbours: Neighbours = targets.iter().zip(&alone).collect();
+    let neighbours = heard(targets, &alone);
     let settled = |(target, alone): (&Target, &Anchoring)| {
         let found = match alone.is_doubtful() {
             true => anchorer.anchor_among(target, *alone, &neighbours),
@@ -443,7 +449,7 @@ proptest! {
         let of = |text: &str| Anchorer::new(&IndexedText::from(text));
         let (anchorer, elsewhere) = (of(&text), of(&elsewhere));
         let found: Vec<Anchoring> = notes.iter().map(|note| elsewhere.anchor(note)).collect();
-        let neighbours: Neighbours = notes.iter().zip(&found).collect();
+        let neighbours = heard(&notes, &found);
         for note in &notes {
             if let Some(span) = anchorer.anchor_among(note, anchorer.anchor(note), &neighbours).span() {
                 prop_assert!(span.end().index() <= text.chars().count() && !span.is_empty());
