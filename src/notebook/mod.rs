@@ -489,10 +489,12 @@ impl Notebook {
 /// all were looked for by themselves, what the others say is asked for the doubtful ones.
 fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
     let mut left = SOUGHT;
-    let sought = notes.iter_mut().filter(|placed| matches!(placed.anchoring, Anchoring::Sought));
-    for placed in sought {
+    for placed in notes.iter_mut() {
         if left == 0 {
             break;
+        }
+        if !matches!(placed.anchoring, Anchoring::Sought) {
+            continue;
         }
         placed.anchoring = anchorer.anchor(&placed.note.target);
         placed.is_alone = placed.anchoring.is_doubtful();
@@ -500,11 +502,15 @@ fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
     }
     if left > 0 && notes.iter().any(|placed| placed.is_alone) {
         let mut neighbours = Neighbours::default();
-        notes.iter().for_each(|placed| neighbours.note(&placed.note.target, placed.anchoring));
-        for placed in notes.iter_mut().filter(|placed| placed.is_alone).take(left) {
-            placed.is_alone = false;
-            placed.anchoring = anchorer.anchor_among(&placed.note.target, placed.anchoring, &neighbours);
-            left -= 1;
+        for placed in &*notes {
+            neighbours.note(&placed.note.target, placed.anchoring);
+        }
+        for placed in notes.iter_mut() {
+            if placed.is_alone && left > 0 {
+                placed.is_alone = false;
+                placed.anchoring = anchorer.anchor_among(&placed.note.target, placed.anchoring, &neighbours);
+                left -= 1;
+            }
         }
     }
     sort_by_key(notes, Placed::order);

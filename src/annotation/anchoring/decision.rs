@@ -85,15 +85,15 @@ pub(super) fn decide(
         fitting.extend(rank.map(|rank| (place, rank)));
     }
     let best = fitting.iter().map(|(_, rank)| *rank).fold(f64::MIN, f64::max);
-    fitting.retain(|(_, rank)| rank + MARGIN > best);
+    let is_near = |rank: f64| rank + MARGIN > best;
     let mut rivals: Vec<Span> = Vec::new();
-    for (place, _) in &fitting {
-        if !rivals.iter().any(|rival| rival.overlaps(place.span)) {
+    for (place, rank) in &fitting {
+        if is_near(*rank) && !rivals.iter().any(|rival| rival.overlaps(place.span)) {
             rivals.push(place.span);
         }
     }
     let meant = by_place(&rivals, old);
-    match fitting.iter().find(|(place, _)| Some(place.span) == meant) {
+    match fitting.iter().find(|(place, rank)| is_near(*rank) && Some(place.span) == meant) {
         Some((place, _)) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
         Some((place, _)) => match evidence.answer(place, old) {
             Anchoring::Moved { span, .. } if rivals.len() > 1 => Anchoring::Moved { span, score: ALIKE },
