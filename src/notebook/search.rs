@@ -191,7 +191,7 @@ mod tests {
         let mut note = Note::new(id.to_owned(), &text, span, "k", Timestamp(1));
         (note.color, note.comment, note.modified) = (color, comment.to_owned(), Timestamp(modified));
         note.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-        Placed { note: note.into(), anchoring: Anchoring::Exact { span }, is_of_layer: false }
+        Placed { anchoring: Anchoring::Exact { span }, ..Placed::unplaced(note) }
     }
 
     fn notes() -> Vec<Placed> {
