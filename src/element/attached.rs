@@ -110,12 +110,6 @@ impl Attached {
         self.inner.session.end();
     }
 
-    /// Whether the reader's own notes are beside the article: what is in their cards is in the later part.
-    #[wasm_bindgen(getter, js_name = hasNotes)]
-    pub fn has_notes(&self) -> bool {
-        self.inner.session.notes.peek(|notes| !notes.is_empty())
-    }
-
     /// The core's later part is here, or could not be had.
     #[wasm_bindgen(js_name = setWhole)]
     pub fn set_whole(&self, is_here: bool) {

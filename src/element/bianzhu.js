@@ -197,7 +197,7 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
       this.#attached = new core.Attached(this, GLOSSARY.href);
       if (!BianzhuArticle.#inPage.size) BianzhuArticle.#listen("addEventListener");
       BianzhuArticle.#inPage.add(this);
-      settle.resolve(this.#attached.load().then(() => this.#attached?.hasNotes && this.#come()));
+      settle.resolve(this.#attached.load());
     } catch (error) {
       settle.reject(error);
       if (!this.#attached) this.#approach?.abort();

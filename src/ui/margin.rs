@@ -481,7 +481,7 @@ fn card(session: Session, id: &NoteId) -> El {
                 session.active.set(Some(clicked.clone()));
             }
         })
-        .part(move || session.is_whole.get().then(|| note_card(session, &shown)).flatten())
+        .part(move || note_card(session, &shown))
 }
 
 /// The marker of a noted place on a narrow screen.

@@ -94,8 +94,10 @@ fn with_later(js: &str, parts: &Parts) -> Outcome<String> {
     Ok(without_second_way(&with_import) + &later.replace("LENT", &parts.lent.to_string()))
 }
 
-/// The glue without the way to start the core that nobody takes.
+/// The glue without the way to start the core that nobody takes, and without a warning of how it was once started.
 fn without_second_way(js: &str) -> String {
+    let lines = js.lines().filter(|line| !line.contains("console.warn('using deprecated parameters"));
+    let js = &lines.flat_map(|line| [line, "\n"]).collect::<String>();
     let Some((before, rest)) = js.split_once("function initSync(") else { return js.to_owned() };
     let after = rest.split_once("\n}\n").map_or("", |(_, after)| after);
     [before, after].concat().replace("export { initSync, ", "export { ")

@@ -281,6 +281,7 @@ fn pages(modules: &Path) -> Outcome<Site> {
         ("bianzhu.js", JS),
         ("bianzhu-core.js", JS),
         ("bianzhu-core_bg.wasm", "application/wasm"),
+        ("bianzhu-core_later.wasm", "application/wasm"),
         ("bianzhu-glossary.txt", "text/plain; charset=utf-8"),
     ] {
         site = add(site, &format!("/bianzhu/{file}"), kind, &fs::read(dist().join(file))?)?;
