@@ -1,7 +1,7 @@
 //! Notes beside their words: on a wide screen a card level with each line, on a narrow one a numbered marker
 //! at the end of the words and a sheet for one note. Only what is near the viewport is in the page.
 
-use super::element::{El, button, classed, el, mount};
+use super::element::{El, button, classed, el, follow, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::layer::{style_of, whose};
 use super::note_card::note_card;
@@ -129,7 +129,7 @@ impl Beside {
     fn follow(self: &Rc<Self>) {
         let session = self.session;
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.notes.track();
             session.layer.track();
             beside.let_go();
@@ -137,13 +137,13 @@ impl Beside {
             beside.arrange_soon();
         });
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.active.track();
             session.editing.track();
             beside.arrange_soon();
         });
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.reflow.track();
             beside.is_stale.set(true);
             session.noting.near.update(|near| *near = None);
@@ -200,7 +200,7 @@ impl Beside {
     fn look_soon(self: &Rc<Self>) {
         if !self.is_due.replace(true) {
             let beside = Rc::clone(self);
-            request_animation_frame(move || {
+            dom::in_next_frame(move || {
                 beside.is_due.set(false);
                 beside.arrange();
             });

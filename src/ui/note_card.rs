@@ -211,7 +211,7 @@ impl Draft {
             self.session.with_notebook(|notebook| notebook.draft(&self.id, change, now));
         }
         let draft = Rc::clone(self);
-        *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
+        *self.pending.borrow_mut() = Some(dom::after(AUTOSAVE, move || draft.save()));
     }
 
     /// Ends the writing by Escape: a note that was made for it, and on which nothing is written, was not meant.
@@ -265,7 +265,7 @@ fn composer(session: Session, note: &Note) -> El {
         let comment = element.query_selector("textarea").ok().flatten();
         *mounted.form.borrow_mut() = Some(element);
         // The box around it is shown and placed in the same turn; the focus comes after.
-        leptos::prelude::request_animation_frame(move || {
+        dom::in_next_frame(move || {
             if let Some(comment) = comment.and_then(|comment| comment.dyn_into::<HtmlElement>().ok()) {
                 dom::focus(&comment);
             }
@@ -375,7 +375,7 @@ fn keep_when_left(draft: &Rc<Draft>) {
         drop(listener);
         if draft.pending.borrow_mut().take().is_some() {
             // Not now: views are being taken down.
-            leptos::prelude::queue_microtask(move || draft.save());
+            dom::soon(move || draft.save());
         }
     });
 }

@@ -7,7 +7,6 @@ use crate::exchange::{self, ReadError};
 use crate::lexicon::glossary::Term;
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::text::{Offset, Span};
-use gloo::timers::callback::Timeout;
 
 /// The reader's notes.
 impl Session {
@@ -206,10 +205,15 @@ impl Session {
     /// Changes the notebook and shows what it holds now.
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
+        self.follow_change();
+        answer
+    }
+
+    /// Once for all changes.
+    fn follow_change(self) {
         self.drop_incoming();
         self.show_notes();
         self.place_on();
-        answer
     }
 
     /// Looks on for the places of notes, some at a time, the page having a turn between.
@@ -222,7 +226,7 @@ impl Session {
         if is_seeking() == (false, false) || self.state().is_placing.replace(true) {
             return;
         }
-        Timeout::new(0, move || {
+        dom::after(0, move || {
             self.state().is_placing.set(false);
             let (own, layer) = is_seeking();
             if let Some(notebook) = &mut *self.state().notebook.borrow_mut() {

@@ -52,7 +52,7 @@ impl Listeners {
         let on_selection = move |_: &Event| {
             // A selection in the making: wait until it rests.
             let look = move || session.look_at_selection();
-            *rest.borrow_mut() = Some(Timeout::new(SELECTION_REST, look));
+            *rest.borrow_mut() = Some(dom::after(SELECTION_REST, look));
         };
         let own = host.clone();
         let capture = EventListenerOptions::run_in_capture_phase();
@@ -92,7 +92,7 @@ impl Listeners {
         let on_resize = Closure::<dyn FnMut()>::new(move || {
             // In the next frame: what changes a size while sizes are observed is observed again.
             let watched = watched.clone();
-            leptos::prelude::request_animation_frame(move || {
+            dom::in_next_frame(move || {
                 if watched.is_connected() {
                     fit(session, &watched);
                 }
