@@ -256,7 +256,7 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             .unwrap_or_default();
         if can {
             event.prevent_default();
-            if is_redo { session.redo() } else { session.undo() }
+            session.undo(is_redo);
         }
     }
 }
