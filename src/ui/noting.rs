@@ -3,6 +3,7 @@
 
 use super::article_view::selection_rect;
 use super::field::Field;
+use super::note_card::Draft;
 use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, NoteId, Timestamp};
 use crate::dom;
@@ -10,6 +11,7 @@ use crate::layout::Rect;
 use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// What words with more than one thing on them offer.
@@ -56,6 +58,8 @@ pub struct NoteState {
     pub(super) wanted: RefCell<Option<NoteId>>,
     /// The note that was made only to be written on, until its fields are there.
     pub(super) made: RefCell<Option<NoteId>>,
+    /// What is being written.
+    pub(super) draft: RefCell<Option<Rc<Draft>>>,
     /// How many steps the notebook had taken when its notes were last shown.
     pub(super) steps: Cell<u32>,
     /// The name of the lock that tells other windows that this one still writes.

@@ -148,6 +148,7 @@ impl State {
         forget(&self.store);
         forget(&self.host);
         forget(&self.before_panel);
+        forget(&self.noting.draft);
         self.terms.forget();
     }
 }

@@ -156,9 +156,7 @@ fn fit(session: Session, host: &HtmlElement) {
     session.wide.set(is_wide);
     session.narrow.set(view.width < WIDE);
     session.replace_boxes();
-    if let Some(root) = host.shadow_root() {
-        place_again(session, &root);
-    }
+    place_again(session);
 }
 
 /// Whether the page leaves room for the margin beside its own text, which is not moved: nothing else stands there,
