@@ -73,6 +73,8 @@ impl Listeners {
         };
         let mut events = vec![
             EventListener::new(&document, "selectionchange", on_selection),
+            // Nothing has another size as a window gets lower.
+            EventListener::new(&dom::window(), "resize", move |_| place_again(session)),
             EventListener::new_with_options(&document, "pointerdown", capture, on_press),
             EventListener::new_with_options(&document, "keydown", active, on_key),
         ];

@@ -159,6 +159,21 @@ async fn each_time_of_writing_is_taken_back_by_itself() -> Outcome {
 }
 
 #[tokio::test]
+async fn one_writes_on_where_a_comment_ends() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let comment = "一行。\n".repeat(40);
+    page.run("article.annotate({ exact: '岁末年初', note: arguments[0] })", vec![json!(comment)]).await?;
+    page.still(".note").await?;
+    page.click(".note .edit").await?;
+    page.until(WRITING).await?;
+    page.until("((field) => field.selectionStart === field.value.length && field.selectionEnd === field.value.length)(root.querySelector('textarea'))")
+        .await?;
+    page.until("((field) => field.scrollTop + field.clientHeight >= field.scrollHeight - 2)(root.querySelector('textarea'))")
+        .await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn what_is_typed_goes_along_as_a_tablet_is_turned() -> Outcome {
     let (across, upright) = (View { width: 1024, height: 768, dark: false }, View::TABLET);
     for waits in [false, true] {
@@ -342,5 +357,86 @@ async fn a_comment_that_was_only_begun_on_a_page_s_own_words_leads_back_to_them(
          (getSelection())",
     )
     .await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_card_is_no_higher_than_the_window() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    let long = "很长的批注。".repeat(600);
+    page.run(
+        "article.annotate({ exact: '岁末年初', note: arguments[0] }); article.annotate({ exact: '任务重', note: '忙' })",
+        vec![json!(long)],
+    )
+    .await?;
+    page.inside(".note:nth-child(2)").await?;
+    let height = "root.querySelector('.note:first-child').getBoundingClientRect().height";
+    page.until(&format!("{height} > 60 && {height} < 300")).await?;
+    page.still(".note").await?;
+    page.click(".note:first-child .quote").await?;
+    page.until(&format!("{height} > 500 && {height} <= innerHeight")).await?;
+    // All of it can be scrolled to.
+    page.until(
+        "((comment) => (comment.scrollTop = 1e6, comment.scrollTop + comment.clientHeight >= comment.scrollHeight - 1))
+         (root.querySelector('.note:first-child .note-text'))",
+    )
+    .await?;
+    page.click(".note:nth-child(2) .quote").await?;
+    page.until(&format!("{height} < 300")).await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn in_a_low_window_words_and_foot_are_in_sight() -> Outcome {
+    for (width, height) in [(390, 460), (844, 390)] {
+        let low = View { width, height, dark: false };
+        let page = Page::open(site(), View { height: 800, ..low }).await?;
+        page.run(
+            "article.openNote(article.annotate({ exact: '严明纪律规定', note: arguments[0] }))",
+            vec![json!("很长。".repeat(60))],
+        )
+        .await?;
+        page.click("[part~=note] .edit").await?;
+        page.until(WRITING).await?;
+        // A keyboard on the screen may make it lower.
+        page.fit(low).await?;
+        page.until(&format!("innerHeight === {height}")).await?;
+        let in_sight = "((box, sheet) => box.height > 20 && box.top >= sheet.top - 1 && box.bottom <= innerHeight + 1)
+            (root.querySelector('SELECTOR').getBoundingClientRect(), root.querySelector('[part~=note]').getBoundingClientRect())";
+        page.until(&in_sight.replace("SELECTOR", ".done")).await?;
+        page.until(&in_sight.replace("SELECTOR", ".composing textarea")).await?;
+        page.until(
+            "((words, sheet) => words.top >= 0 && words.bottom <= sheet.top)
+             ([...CSS.highlights.get('bianzhu-active')][0].getBoundingClientRect(),
+              root.querySelector('[part~=note]').getBoundingClientRect())",
+        )
+        .await?;
+        // The button that closes it takes no row of its own, and lies over nothing.
+        page.until(
+            "((close, quote, words) => close.top < quote.bottom && close.left >= words.right)
+             (...['.close', '.quote', '.quote q'].map((part) =>
+               root.querySelector('[part~=note] ' + part).getBoundingClientRect()))",
+        )
+        .await?;
+        page.click(".done").await?;
+        page.gone(".composing").await?;
+        page.until(&in_sight.replace("SELECTOR", ".edit")).await?;
+        page.leave().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_written_from_right_to_left_is_set_so() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run("article.annotate({ exact: '岁末年初', note: 'هذا تعليق.\\n\\n中文。' })", Vec::new()).await?;
+    page.inside(".note .comment").await?;
+    let sides = "[...root.querySelectorAll('.note .comment p')].map((line) => {
+        const range = new Range(); range.selectNodeContents(line);
+        const box = line.getBoundingClientRect(), words = range.getBoundingClientRect();
+        return words.left - box.left > box.right - words.right ? 'right' : 'left' }).join()";
+    says(&page, sides, "right,left").await?;
+    edit(&page, 1).await?;
+    page.until("root.querySelector('textarea').matches(':dir(rtl)')").await?;
     page.leave().await
 }
