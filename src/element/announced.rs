@@ -6,7 +6,6 @@ use crate::dom;
 use crate::notebook::Shelf;
 use crate::object::{self, object};
 use crate::storage::NoteStore;
-use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -48,7 +47,7 @@ impl Announced {
 }
 
 /// Makes the detail of an event once its time has come: of thousands they would fill the memory.
-type Detail = Box<dyn FnOnce() -> Value>;
+type Detail = Box<dyn FnOnce() -> String>;
 
 /// What the page is told: names of events with their details, in order; what it was told is gone.
 type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
@@ -81,7 +80,7 @@ impl Shelf for Announced {
         let saved = self.store.save(note);
         let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
         let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || contract::change(action, w3c::to_annotation(&note));
+        let detail = move || contract::change(action, &w3c::to_json(&note, None));
         self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
@@ -96,7 +95,7 @@ impl Shelf for Announced {
             known.remove(at);
         }
         let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", &object::to_json(&gone))));
         deleted.map_err(|error| self.refused(error))
     }
 

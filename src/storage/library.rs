@@ -42,7 +42,7 @@ impl Record {
             return store.remove(&key).is_ok();
         }
         let members = vec![("title", object::text(&self.title)), ("notes", self.notes.into())];
-        let value = object(members).to_string();
+        let value = object::to_json(&object(members));
         store.set(&key, &value).is_ok() && store.get(&key) == Ok(Some(value))
     }
 }

@@ -535,11 +535,7 @@ impl Loaded {
 
 /// The value of a note, written over another value.
 fn stored(note: &Note, basis: Option<u64>) -> String {
-    let mut value = w3c::to_annotation(note);
-    if let Some(basis) = basis {
-        value[BASIS] = basis.to_string().into();
-    }
-    value.to_string()
+    w3c::to_json(note, basis.map(|basis| (BASIS, basis.to_string())))
 }
 
 /// The note of a value, and what the value was written over.

@@ -2,6 +2,7 @@
 
 use super::{KeyValue, StorageError};
 use crate::lexicon::glossary::{Term, own_row, own_term};
+use crate::object;
 use crate::sort::sort_by;
 use crate::text::percent_encoded;
 use std::rc::Rc;
@@ -41,7 +42,7 @@ impl OwnTerms {
     /// # Errors
     /// When it is not kept as it was given.
     pub fn save(&self, term: &Term) -> Result<(), StorageError> {
-        let (key, value) = (key(&term.id), own_row(term).to_string());
+        let (key, value) = (key(&term.id), object::to_json(&own_row(term)));
         self.0.set(&key, &value)?;
         if self.0.get(&key)?.as_deref() == Some(&value) { Ok(()) } else { Err(StorageError::Unverified) }
     }

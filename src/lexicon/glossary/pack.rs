@@ -4,7 +4,7 @@
 use super::model::{Origin, Term};
 use super::{fold::fold, read};
 use crate::lexicon::pack::{self, PackProblem};
-use crate::object::{self, object};
+use crate::object::{self, object, to_json};
 use serde_json::{Map, Value};
 
 /// Most rows of a pack.
@@ -26,17 +26,18 @@ pub fn read(json: &str, name: &str) -> (Vec<Term>, Vec<PackProblem>) {
         match read::row(value, &mut reasons) {
             Err(reason) => reasons.push(reason),
             Ok(mut term) => {
-                if let Some(first) = surfaces.get(&fold(&term.term)) {
+                if let Some(first) = surfaces.get(&fold(&term.term)).map(to_json) {
                     reasons.push(format!("“{}” is in row {first} already", term.term));
-                } else if let Some(first) = ids.get(&term.id) {
+                } else if let Some(first) = ids.get(&term.id).map(to_json) {
                     reasons.push(format!("the id “{}” is in row {first} already", term.id));
                 } else {
                     surfaces.insert(fold(&term.term), row.into());
                     ids.insert(term.id.clone(), row.into());
                     term.aliases.retain(|alias| match surfaces.insert(fold(alias), row.into()) {
                         Some(first) => {
+                            surfaces.insert(fold(alias), first.clone());
+                            let first = to_json(&first);
                             reasons.push(format!("the alias “{alias}” is in row {first} already; left out"));
-                            surfaces.insert(fold(alias), first);
                             false
                         }
                         None => true,
