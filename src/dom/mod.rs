@@ -5,6 +5,7 @@
 
 mod fetch;
 mod highlight;
+mod later;
 mod lock;
 mod markup;
 mod page;
@@ -16,13 +17,14 @@ mod watch;
 
 pub use fetch::{Fetched, fetch, text_of};
 pub use highlight::{Painted, Painter};
+pub use later::{after, in_next_frame, soon, when_idle};
 pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{
     Viewport, canonical_url, copy_text, document, download, elements, focus, focused, has_modifier,
     is_composing, is_editable, is_xml, next_frame, next_turn, now, page_language, pause, random_urn, rect_of,
     scroll_clear_of, scroll_to_middle, scroll_to_range, set_attribute, set_style, time_text, value_of,
-    viewport, when_idle, window,
+    viewport, window,
 };
 pub use parsed::{parse_page, read_page};
 pub use selection::{caret, clear_selection, mark_words, read_from, select, selected_span, word_at};

@@ -1,7 +1,6 @@
 //! The page around the article: its window, clock, ids, language and viewport.
 
 use std::cell::RefCell;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -267,15 +266,6 @@ pub async fn copy_text(text: &str) -> bool {
     let has =
         js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
     has && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
-}
-
-/// Does something when the page has nothing better to do.
-pub fn when_idle(action: impl FnOnce() + 'static) {
-    let action = Closure::once_into_js(action).unchecked_into();
-    // WebKit has no idle time.
-    if window().request_idle_callback(&action).is_err() {
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&action, 500);
-    }
 }
 
 /// Offers text to the reader as a file.

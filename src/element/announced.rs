@@ -2,11 +2,10 @@
 
 use super::contract;
 use crate::annotation::{Note, NoteId, w3c};
+use crate::dom;
 use crate::notebook::Shelf;
 use crate::object::{self, object};
 use crate::storage::NoteStore;
-use gloo::timers::callback::Timeout;
-use leptos::prelude::queue_microtask;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,7 +34,7 @@ impl Announced {
         self.news.borrow_mut().push(Some((name, detail)));
         if self.news.borrow().len() == 1 {
             let (host, news) = (self.host.clone(), Rc::clone(&self.news));
-            queue_microtask(move || deliver(host, news, 0));
+            dom::soon(move || deliver(host, news, 0));
         }
     }
 
@@ -65,7 +64,7 @@ fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
         }
         next += 1;
     }
-    Timeout::new(UNTOLD, move || deliver(host, news, next)).forget();
+    dom::after(UNTOLD, move || deliver(host, news, next)).forget();
 }
 
 impl Shelf for Announced {

@@ -13,8 +13,6 @@ use crate::storage::{
 };
 use crate::ui::{Session, StorageTrouble, Toast, Undo, Unread};
 use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
-use leptos::prelude::queue_microtask;
 use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -101,7 +99,7 @@ impl Inner {
                     bring_draft(session, &host, &store, &window);
                 }
             };
-            Timeout::new(LEFT, look).forget();
+            dom::after(LEFT, look).forget();
         });
     }
 
@@ -144,7 +142,7 @@ impl Inner {
             shared.follow(move |key| {
                 let (hear, key) = (Rc::clone(&hear), key.to_owned());
                 // The other is in the midst of something.
-                queue_microtask(move || {
+                dom::soon(move || {
                     if !session.is_gone() {
                         hear(Some(key));
                     }

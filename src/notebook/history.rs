@@ -68,7 +68,9 @@ pub(super) struct History {
     done: Vec<Step>,
     undone: Vec<Step>,
     /// The last step is typing that goes on: more of it belongs to the same step.
-    is_open: bool,
+    pub(super) is_open: bool,
+    /// How many steps have been taken, back and forth.
+    pub(super) taken: u32,
 }
 
 impl History {
@@ -76,6 +78,7 @@ impl History {
         if step.is_empty() {
             return;
         }
+        self.taken += 1;
         self.undone.clear();
         self.done.push(step);
         if self.done.len() > DEPTH {
@@ -84,10 +87,14 @@ impl History {
         self.is_open = false;
     }
 
-    /// An edit; typing joins the typing before it in the same note.
+    /// An edit; typing joins the typing before it in the same note, unless another window has written in between.
     pub(super) fn edited(&mut self, edit: Replaced, is_typing: bool) {
+        let goes_on = |last: &Replaced| match (&last.after, &edit.before) {
+            (Some(left), Some(found)) => Arc::ptr_eq(left, found),
+            _ => false,
+        };
         match self.done.last_mut().and_then(|last| last.first_mut()) {
-            Some(last) if is_typing && self.is_open && last.id == edit.id => {
+            Some(last) if is_typing && self.is_open && goes_on(last) => {
                 last.after = edit.after;
                 self.undone.clear();
             }
@@ -112,6 +119,7 @@ impl History {
         let step = self.done.pop()?;
         self.undone.push(step.clone());
         self.is_open = false;
+        self.taken += 1;
         Some(step)
     }
 
@@ -119,6 +127,7 @@ impl History {
         let step = self.undone.pop()?;
         self.done.push(step.clone());
         self.is_open = false;
+        self.taken += 1;
         Some(step)
     }
 

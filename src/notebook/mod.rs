@@ -188,7 +188,7 @@ impl Notebook {
         self.emptied && !self.unsaved.is_empty()
     }
 
-    /// Changes a note. Changes to the text of one note in a row are undone together.
+    /// Changes a note. Changes to the text of one note in a row are undone together, until the typing ends.
     pub fn edit(&mut self, id: &NoteId, change: Change, now: Timestamp) {
         let is_typing = change.color.is_none();
         let Some((before, after)) = self.changed(id, change, now) else { return };
@@ -197,6 +197,16 @@ impl Notebook {
         let edit = Replaced { id: id.clone(), before: Some(before), after: Some(Arc::clone(&after)) };
         self.history.edited(edit, is_typing);
         self.put(after);
+    }
+
+    /// What is typed from now on is a step of its own.
+    pub fn end_typing(&mut self) {
+        self.history.is_open = false;
+    }
+
+    /// How many steps have been taken, back and forth: whether there was another since.
+    pub fn steps(&self) -> u32 {
+        self.history.taken
     }
 
     /// Keeps what a change would make of a note as a draft: what is typed is safe before it is saved.

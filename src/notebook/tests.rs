@@ -127,6 +127,42 @@ fn typing_is_taken_back_as_one() {
 }
 
 #[test]
+fn each_time_of_writing_is_taken_back_by_itself() {
+    let (mut notebook, _) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&id, comment("第一次"), Timestamp(2));
+    notebook.end_typing();
+    for words in ["第一次，第二", "第一次，第二次"] {
+        notebook.edit(&id, comment(words), Timestamp(3));
+    }
+    let steps = notebook.steps();
+    notebook.undo(Timestamp(4));
+    assert_eq!(notebook.notes()[0].note.comment, "第一次");
+    assert_ne!(notebook.steps(), steps);
+    notebook.undo(Timestamp(5));
+    assert_eq!(notebook.notes()[0].note.comment, "");
+    assert_eq!(notebook.notes().len(), 1);
+}
+
+#[test]
+fn what_another_window_wrote_amid_typing_is_not_taken_back_with_it() {
+    let (mut notebook, _) = open();
+    let id = NoteId::new("a");
+    notebook.add(note("a", 4, 7));
+    notebook.edit(&id, comment("这边"), Timestamp(2));
+    let theirs = Note {
+        comment: "这边，那边".into(),
+        modified: Timestamp(3),
+        ..Note::clone(&notebook.notes()[0].note)
+    };
+    notebook.adopt(theirs, false);
+    notebook.edit(&id, comment("这边，那边，又是这边"), Timestamp(4));
+    notebook.undo(Timestamp(5));
+    assert_eq!(notebook.notes()[0].note.comment, "这边，那边");
+}
+
+#[test]
 fn what_changes_nothing_leaves_nothing_to_undo() {
     let (mut notebook, _) = open();
     notebook.add(note("a", 4, 7));

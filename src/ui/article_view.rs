@@ -1,7 +1,7 @@
 //! The article in the light DOM: its headline and blocks, each mention an element that a keyboard and
 //! a screen reader can reach.
 
-use super::element::{El, classed, el};
+use super::element::{El, classed, el, follow};
 use super::hover;
 use super::session::{Session, document_rect, range_rect};
 use super::strings::Lang;
@@ -13,8 +13,7 @@ use crate::lexicon::Kind;
 use crate::recognition::Mention;
 use crate::text::Span;
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
-use leptos::prelude::{Effect, Track};
+use leptos::prelude::Track;
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
@@ -100,7 +99,7 @@ pub fn article_view(session: Session, study: &Study) -> El {
     for (name, hear) in ears(session) {
         view = view.on(name, move |event| hear(&event));
     }
-    Effect::new(move || {
+    follow(move || {
         session.terms.unmarked.track();
         session.terms.known.track();
         session.lang.track();
@@ -239,7 +238,7 @@ fn let_select(event: &Event) {
     {
         let _ = mention.remove_attribute(TABINDEX);
         // The focus is given in this task.
-        Timeout::new(0, move || drop(mention.set_attribute(TABINDEX, &tabindex))).forget();
+        dom::after(0, move || drop(mention.set_attribute(TABINDEX, &tabindex))).forget();
     }
 }
 
@@ -330,7 +329,7 @@ fn point_at_notes(session: Session, event: &Event) {
     let is_free = session.is_painted && hover::is_free_mouse(event);
     let (x, y) = place_of(event);
     if session.state().noting.over.replace(Some((x.into(), y.into()))).is_none() {
-        leptos::prelude::request_animation_frame(move || {
+        dom::in_next_frame(move || {
             if session.is_gone() {
                 return;
             }

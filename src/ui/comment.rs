@@ -6,7 +6,7 @@ use crate::annotation::markup::{self, Block, Inline, Item};
 /// A comment.
 pub fn comment(text: &str) -> El {
     let blocks = markup::parse(text).into_iter().map(|block| match block {
-        Block::Paragraph(text) => filled(el("p"), text),
+        Block::Paragraph(text) => filled(el("p").attr("dir", "auto"), text),
         Block::List(items) => {
             let is_numbered = items.first().is_some_and(|item| item.number.is_some());
             el(if is_numbered { "ol" } else { "ul" }).children(items.into_iter().map(line))
@@ -16,7 +16,7 @@ pub fn comment(text: &str) -> El {
 }
 
 fn line(Item { number, depth, text }: Item) -> El {
-    let mut line = el("li").attr("data-depth", depth.to_string());
+    let mut line = el("li").attr("dir", "auto").attr("data-depth", depth.to_string());
     if let Some(number) = number {
         line = line.attr("value", number.to_string());
     }

@@ -8,6 +8,7 @@
 
 use super::session::Session;
 use super::strings::Lang;
+use crate::dom;
 use leptos::ev::Custom as CustomEvent;
 use leptos::html::{Custom as CustomElement, ElementChild, custom};
 use leptos::mount::mount_to;
@@ -55,6 +56,16 @@ impl<F: FnMut()> Act for F {
     fn act(&mut self) {
         self();
     }
+}
+
+/// Does something now, and again whenever what it reads has changed, until the reactive owner goes.
+pub fn follow(action: impl FnMut() + 'static) {
+    follow_boxed(Box::new(action));
+}
+
+/// Once for all, as [`boxed_button`].
+fn follow_boxed(mut action: Box<dyn Act>) {
+    Effect::new(move || action.act());
 }
 
 /// An element with its attributes and children.
@@ -225,6 +236,6 @@ impl NodeRefContainer<CustomElement<&'static str>> for OnMount {
             return;
         };
         // It is built now and inserted in the same task.
-        queue_microtask(move || action(element));
+        dom::soon(move || action(element));
     }
 }

@@ -51,10 +51,8 @@ pub fn floating(session: Session, part: &'static str, behavior: Behavior, anchor
         }
         let at = if is_toolbar && session.noting.touch.now() { with_handles(anchor) } else { anchor };
         place(session, &element, at);
-        if is_sheet && !dom::scroll_clear_of(anchor.bottom, &element, GAP) {
-            let above = anchor.top - GAP - dom::viewport().scroll_y;
-            dom::set_style(&element, "--bz-above", &px(above));
-            dom::set_attribute(&element, "data-sheet", Some("top"));
+        if is_sheet {
+            keep_clear(&element, anchor);
         }
     };
     let may_be_sheet = matches!(behavior, Behavior::Dialog | Behavior::Sheet);
@@ -105,18 +103,20 @@ pub fn close_panel(session: Session, panel: Field<bool>, opener: &str) {
     }
 }
 
-/// Places every open box of a shadow root anew, after something may have moved.
-pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
-    let find = |part: &str| {
-        let found = root.query_selector(part).ok().flatten()?;
-        wasm_bindgen::JsCast::dyn_into::<HtmlElement>(found).ok()
-    };
-    if let (Some(element), Some(card)) = (find(".card"), session.card.now()) {
-        let at = card.mention.and_then(|at| session.mention_rect(at));
-        place(session, &element, at.unwrap_or(card.anchor));
+/// Places every open box anew, after something may have moved.
+pub fn place_again(session: Session) {
+    let card = session.card.peek(|card| card.as_ref().map(|card| (card.mention, card.anchor)));
+    if let (Some(element), Some((mention, anchor))) = (session.part(".card"), card) {
+        let at = mention.and_then(|at| session.mention_rect(at));
+        place(session, &element, at.unwrap_or(anchor));
     }
-    if let (Some(element), Some((_, rect))) = (find(".toolbar"), session.selection.now()) {
+    if let (Some(element), Some((_, rect))) = (session.part(".toolbar"), session.selection.now()) {
         place(session, &element, if session.noting.touch.now() { with_handles(rect) } else { rect });
+    }
+    // What is written in a sheet makes it higher, and a keyboard on the screen the window lower.
+    let written = session.editing.now().and_then(|id| session.note_rect(&id));
+    if let (Some(sheet), Some(words)) = (session.part(".note[data-sheet='']"), written) {
+        keep_clear(&sheet, words);
     }
 }
 
@@ -124,6 +124,16 @@ pub fn place_again(session: Session, root: &web_sys::ShadowRoot) {
 /// a menu above.
 fn with_handles(rect: Rect) -> Rect {
     Rect { top: rect.top - SYSTEM_MENU, bottom: rect.bottom + HANDLES, ..rect }
+}
+
+/// Has the page scroll so far that a sheet at its foot leaves the words in sight; where the page ends before, the sheet
+/// goes to the top.
+fn keep_clear(sheet: &HtmlElement, words: Rect) {
+    if !dom::scroll_clear_of(words.bottom, sheet, GAP) {
+        let above = words.top - GAP - dom::viewport().scroll_y;
+        dom::set_style(sheet, "--bz-above", &px(above));
+        dom::set_attribute(sheet, "data-sheet", Some("top"));
+    }
 }
 
 /// Measures the box and sets its place in document coordinates.

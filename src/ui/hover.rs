@@ -2,7 +2,7 @@
 
 use super::article_view::mention_of;
 use super::session::Session;
-use gloo::timers::callback::Timeout;
+use crate::dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, PointerEvent};
 
@@ -96,5 +96,5 @@ fn wait(session: Session, time: u32, mention: Option<usize>) {
             None => session.close_card(false),
         }
     };
-    *session.state().terms.pointer.borrow_mut() = Some((mention, Timeout::new(time, act)));
+    *session.state().terms.pointer.borrow_mut() = Some((mention, dom::after(time, act)));
 }

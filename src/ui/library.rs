@@ -9,7 +9,6 @@ use super::strings::Lang;
 use crate::article::{self, Article, ArticleError};
 use crate::dom;
 use crate::storage::{Listed, Texts};
-use leptos::prelude::queue_microtask;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{File, HtmlElement};
@@ -126,7 +125,7 @@ impl Session {
     pub(super) fn open_text(self, id: String) {
         let Some(host) = self.state().host.borrow().clone() else { return };
         // The element begins anew by that: not under the hands of the button that asks for it.
-        queue_microtask(move || dom::set_attribute(&host, "library", Some(&id)));
+        dom::soon(move || dom::set_attribute(&host, "library", Some(&id)));
     }
 
     /// Opens a text that was read, and keeps it.

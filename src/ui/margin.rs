@@ -1,7 +1,7 @@
 //! Notes beside their words: on a wide screen a card level with each line, on a narrow one a numbered marker
 //! at the end of the words and a sheet for one note. Only what is near the viewport is in the page.
 
-use super::element::{El, button, classed, el, mount};
+use super::element::{El, button, classed, el, follow, mount};
 use super::floating::{Behavior, close_button, floating, px};
 use super::layer::{style_of, whose};
 use super::note_card::note_card;
@@ -11,7 +11,7 @@ use super::strings::Lang;
 use crate::annotation::NoteId;
 use crate::dom::{self, TextMap};
 use crate::layout::{Card as MarginCard, place_cards, place_markers};
-use crate::notebook::{Placed, beside};
+use crate::notebook::{Placed, beside, find};
 use crate::text::{Offset, Span};
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
@@ -129,7 +129,7 @@ impl Beside {
     fn follow(self: &Rc<Self>) {
         let session = self.session;
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.notes.track();
             session.layer.track();
             beside.let_go();
@@ -137,13 +137,13 @@ impl Beside {
             beside.arrange_soon();
         });
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.active.track();
             session.editing.track();
             beside.arrange_soon();
         });
         let beside = Rc::clone(self);
-        Effect::new(move || {
+        follow(move || {
             session.reflow.track();
             beside.is_stale.set(true);
             session.noting.near.update(|near| *near = None);
@@ -200,7 +200,7 @@ impl Beside {
     fn look_soon(self: &Rc<Self>) {
         if !self.is_due.replace(true) {
             let beside = Rc::clone(self);
-            request_animation_frame(move || {
+            dom::in_next_frame(move || {
                 beside.is_due.set(false);
                 beside.arrange();
             });
@@ -247,10 +247,15 @@ impl Beside {
                 row.is_measured = false;
             }
         }
+        // What is written in, or has the focus, does not go from under it.
+        let editing = session.editing.now();
         if self.has_news.take() {
-            session.notes.peek(|notes| {
-                session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
+            let keeps = session.notes.peek(|notes| {
+                let written = editing.as_ref().filter(|id| find(notes, id).is_some());
+                session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes), written))
             });
+            // Until the writing ends.
+            self.has_news.set(keeps);
         }
         let mut items = self.items.borrow_mut();
         follow_rows(&mut items, &rows);
@@ -278,8 +283,6 @@ impl Beside {
         if is_changed || places.len() != rows.len() {
             places = self.places(&rows, width);
         }
-        // What is written in, or has the focus, does not go from under it.
-        let editing = session.editing.now();
         let is_held = |item: &&Item| {
             editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
         };
@@ -415,8 +418,11 @@ fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span>
     Some(Span::new(start, end))
 }
 
-/// Makes the rows those of the notes, and keeps what is known of each.
-fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
+/// Makes the rows those of the notes, and keeps what is known of each. The note that is `written` on keeps its row, and
+/// its place, when its words are gone; answers whether it does.
+fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>, written: Option<&NoteId>) -> bool {
+    let is_it = |row: &Row| Some(&row.id) == written;
+    let kept = rows.iter().position(is_it).map(|at| (at, rows[at].at));
     let mut before = std::mem::take(rows).into_iter();
     for placed in notes {
         let Some(span) = placed.anchoring.span() else { continue };
@@ -429,6 +435,11 @@ fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>) {
             None => Row { id: id.clone(), span, at: None, is_measured: false, height: CARD },
         });
     }
+    let Some(((at, place), id)) = kept.zip(written).filter(|_| !rows.iter().any(is_it)) else { return false };
+    let at = at.min(rows.len());
+    let span = rows.get(at).map(|row| Span::new(row.span.start(), row.span.start())).unwrap_or_default();
+    rows.insert(at, Row { id: id.clone(), span, at: place, is_measured: true, height: CARD });
+    true
 }
 
 /// Finds the row of each item; an item whose note is gone goes.

@@ -1,8 +1,9 @@
 //! One note: its quote, comment and tags, and the composer that changes them.
 
 use super::element::{El, button, classed, el};
+use super::floating::place_again;
 use super::layer::{style_of, whose};
-use super::session::Session;
+use super::session::{Session, forget};
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::annotation::{Color, Note, NoteId, Revision, Timestamp};
@@ -99,11 +100,6 @@ fn note_text(session: Session, placed: Placed) -> El {
     let back = span
         .is_some()
         .then(|| button("quiet to-text", move || session.to_text(&text_id)).say(session, Lang::to_text));
-    let delete = move || {
-        // The button goes: the focus is where the note was.
-        session.to_text(&id);
-        session.remove_note(&id);
-    };
     let foot = classed("div", "note-foot")
         .children(is_dated.then_some(when))
         .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
@@ -113,7 +109,7 @@ fn note_text(session: Session, placed: Placed) -> El {
         foot.child(
             button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }),
         )
-        .child(button("quiet delete", delete).say(session, Lang::delete))
+        .child(delete_button(session, id))
     } else {
         let copy = move || session.copy_note(&copied_id);
         foot.children(span.is_some().then(|| button("quiet copy-note", copy).say(session, Lang::copy_note)))
@@ -132,6 +128,15 @@ fn note_text(session: Session, placed: Placed) -> El {
         .children(earlier)
         .children(is_dated.then_some(times))
         .child(foot)
+}
+
+fn delete_button(session: Session, id: NoteId) -> El {
+    let delete = move || {
+        // The button goes: the focus is where the note was.
+        session.to_text(&id);
+        session.remove_note(&id);
+    };
+    button("quiet delete", delete).say(session, Lang::delete)
 }
 
 /// When a note was last changed, in short; and both times in full, for a card that is looked at.
@@ -157,8 +162,9 @@ fn times(session: Session, note: &Note) -> [El; 2] {
 /// A note that was changed within it of being written was written then, in ms.
 const MINUTE: i64 = 60_000;
 
-/// What a composer writes to, and the clock that saves what was typed.
-struct Draft {
+/// What a composer writes to, and the clock that saves what was typed. A composer that is made anew elsewhere goes on
+/// with it.
+pub(super) struct Draft {
     session: Session,
     id: NoteId,
     form: RefCell<Option<HtmlElement>>,
@@ -187,16 +193,30 @@ impl Draft {
 
     /// What stands in the form now.
     fn change(&self) -> Option<Change> {
-        let form = self.form.borrow().clone()?;
-        let field = |name: &str| form.query_selector(name).ok().flatten();
-        let comment = field("textarea").and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
-        let tags = field("input").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let (comment, tags) = fields(self.form.borrow().as_ref()?)?;
         Some(Change {
             color: None,
-            comment: comment.map(|comment| comment.value()),
-            tags: tags.map(|tags| words(&tags.value())),
+            comment: Some(comment.value()),
+            tags: Some(words(&tags.value())),
             over: Some(self.over.borrow().clone()),
         })
+    }
+
+    /// Shows what the note says now, unless there is more in the form or the reader is in it: it was taken back.
+    fn follow(&self, note: &Note) {
+        let form = self.form.borrow();
+        let form = form.as_ref().filter(|form| !form.matches(":focus-within").unwrap_or_default());
+        let Some((comment, tags)) = form.and_then(fields) else { return };
+        let over = self.over.borrow();
+        let is_saved = self.change().is_some_and(|change| {
+            change.comment.as_ref() == Some(&over.comment) && change.tags.as_ref() == Some(&over.tags)
+        });
+        drop(over);
+        if note.id == self.id && is_saved {
+            comment.set_value(&note.comment);
+            tags.set_value(&note.tags.join(" "));
+            self.over.replace(note.said());
+        }
     }
 
     fn apply(&self, change: Change) {
@@ -213,7 +233,7 @@ impl Draft {
             self.session.with_notebook(|notebook| notebook.draft(&self.id, change, now));
         }
         let draft = Rc::clone(self);
-        *self.pending.borrow_mut() = Some(Timeout::new(AUTOSAVE, move || draft.save()));
+        *self.pending.borrow_mut() = Some(dom::after(AUTOSAVE, move || draft.save()));
     }
 
     /// Ends the writing by Escape: a note that was made for it, and on which nothing is written, was not meant.
@@ -243,6 +263,13 @@ impl Draft {
         if let Some(around) = around.and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
             dom::focus(&around);
         }
+        // The words went while it was written, and the card goes: it stands in the panel from now on.
+        if self.session.wide.now()
+            && !self.session.noting.panel.now()
+            && self.session.note_rect(&self.id).is_none()
+        {
+            self.session.focus_on(".open-notes");
+        }
         self.session.editing.set(None);
         self.session.measure_room();
     }
@@ -250,28 +277,53 @@ impl Draft {
 
 /// Writes the comment, colour and tags of a note, and keeps them while they are written.
 fn composer(session: Session, note: &Note) -> El {
-    let draft = Rc::new(Draft {
-        session,
-        id: note.id.clone(),
-        form: RefCell::default(),
-        is_made: session.state().noting.made.take().as_ref() == Some(&note.id),
-        over: RefCell::new(note.said()),
-        pending: RefCell::default(),
-        _lock: dom::Held::new(&session.state().noting.lock.borrow()),
+    let before = session.state().noting.draft.take();
+    let draft = before.filter(|draft| draft.id == note.id).unwrap_or_else(|| {
+        if let Some(notebook) = &mut *session.state().notebook.borrow_mut() {
+            notebook.end_typing();
+        }
+        session.kept.set(None);
+        Rc::new(Draft {
+            session,
+            id: note.id.clone(),
+            form: RefCell::default(),
+            is_made: session.state().noting.made.take().as_ref() == Some(&note.id),
+            over: RefCell::new(note.said()),
+            pending: RefCell::default(),
+            _lock: dom::Held::new(&session.state().noting.lock.borrow()),
+        })
     });
-    session.kept.set(None);
+    session.state().noting.draft.replace(Some(Rc::clone(&draft)));
     keep_when_left(&draft);
 
     let (form, mounted) = (Rc::clone(&draft), Rc::clone(&draft));
     let mounted = move |element: HtmlElement| {
-        let comment = element.query_selector("textarea").ok().flatten();
-        *mounted.form.borrow_mut() = Some(element);
-        // The box around it is shown and placed in the same turn; the focus comes after.
-        leptos::prelude::request_animation_frame(move || {
-            if let Some(comment) = comment.and_then(|comment| comment.dyn_into::<HtmlElement>().ok()) {
+        let Some((comment, tags)) = fields(&element) else { return };
+        let before = mounted.form.replace(Some(element));
+        // To the end, or to where the caret was.
+        let mut caret = u32::MAX;
+        if let Some((old, old_tags)) = before.as_ref().and_then(fields) {
+            comment.set_value(&old.value());
+            tags.set_value(&old_tags.value());
+            caret = old.selection_start().ok().flatten().unwrap_or(caret);
+        }
+        let _ = comment.set_selection_range(caret, caret);
+        // Made anew, it has the focus unless that has gone elsewhere.
+        let is_new = before.is_none();
+        let focus = move || {
+            if is_new || dom::focused().is_none() {
                 dom::focus(&comment);
+                if is_new {
+                    comment.set_scroll_top(comment.scroll_height());
+                }
             }
-        });
+            place_again(session);
+        };
+        if !is_new {
+            focus();
+        }
+        // The box around it is shown and placed in the same turn; the focus comes after.
+        dom::in_next_frame(focus);
     };
     let on_key = move |event: web_sys::Event| {
         let Some(key) = event.dyn_ref::<KeyboardEvent>().filter(|key| !dom::is_composing(key)) else {
@@ -285,8 +337,16 @@ fn composer(session: Session, note: &Note) -> El {
         }
     };
     let (typed, tagged, done) = (Rc::clone(&draft), Rc::clone(&draft), Rc::clone(&draft));
+    // What is done outside the fields finds what was typed in them.
+    let left = Rc::clone(&draft);
+    let left = move |_| {
+        if left.pending.borrow().is_some() {
+            left.save();
+        }
+    };
     let comment = el("textarea")
         .attr("rows", "4")
+        .attr("dir", "auto")
         .attr_say("aria-label", session, Lang::comment_label)
         .attr_say("placeholder", session, Lang::write_here)
         .on("input", move |_| typed.touch())
@@ -320,15 +380,24 @@ fn composer(session: Session, note: &Note) -> El {
         Some(false) => session.lang.get().unsaved(),
         None => "",
     };
-    let (id, colored) = (note.id.clone(), note.id.clone());
+    let colored = note.id.clone();
     let foot = classed("div", "note-foot")
         .child(classed("span", "save-state").attr("role", "status").text_live(move || state().to_owned()))
-        .child(button("quiet delete", move || session.remove_note(&id)).say(session, Lang::delete))
+        .child(delete_button(session, note.id.clone()))
         .child(button("primary done", move || done.finish()).say(session, Lang::done));
     classed("div", "note-text composing")
         .attr("part", "composer")
-        .attr_live("data-color", move || color_of(session, &colored).map(|color| color.name().to_owned()))
+        .attr_live("data-color", move || {
+            session.notes.with(|notes| {
+                let note = &find(notes, &colored)?.note;
+                if let Some(draft) = &*session.state().noting.draft.borrow() {
+                    draft.follow(note);
+                }
+                Some(note.color.name().to_owned())
+            })
+        })
         .on("keydown", on_key)
+        .on("change", left)
         .mounted(mounted)
         .child(
             classed("p", "quote")
@@ -375,11 +444,23 @@ fn keep_when_left(draft: &Rc<Draft>) {
     on_cleanup(move || {
         let (draft, listener) = left.take();
         drop(listener);
+        let written = &draft.session.state().noting.draft;
+        if draft.session.editing.peek(|editing| editing.as_ref() != Some(&draft.id))
+            && written.borrow().as_ref().is_some_and(|written| Rc::ptr_eq(written, &draft))
+        {
+            forget(written);
+        }
         if draft.pending.borrow_mut().take().is_some() {
             // Not now: views are being taken down.
-            leptos::prelude::queue_microtask(move || draft.save());
+            dom::soon(move || draft.save());
         }
     });
+}
+
+/// The fields of a composer: the comment's and the tags'.
+fn fields(form: &HtmlElement) -> Option<(HtmlTextAreaElement, HtmlInputElement)> {
+    let field = |name: &str| form.query_selector(name).ok().flatten();
+    Some((field("textarea")?.dyn_into().ok()?, field("input")?.dyn_into().ok()?))
 }
 
 /// Tags as typed: parted by blanks, commas or `#`.

@@ -204,7 +204,15 @@ fn list(session: Session) -> Option<El> {
     let rows = notes.into_iter().take(most).map(|placed| row(session, placed));
     let rows = classed("ul", "note-rows").children(rows);
     let more = (count > most).then(|| {
-        button("quiet more", move || session.noting.listed.set(most + LISTED)).say(session, Lang::more)
+        let show = move || {
+            session.noting.listed.set(most + LISTED);
+            // The list is made anew: to the first that was not there.
+            dom::in_next_frame(move || {
+                let first = [".note-rows li:nth-child(", &(most + 1).to_string(), ") .jump"].concat();
+                session.focus_on(&first);
+            });
+        };
+        button("quiet more", show).say(session, Lang::more)
     });
     Some(el("section").child(picking(session, ids)).child(rows).children(more))
 }

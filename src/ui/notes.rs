@@ -7,8 +7,6 @@ use crate::exchange::{self, ReadError};
 use crate::lexicon::glossary::Term;
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::text::{Offset, Span};
-use gloo::timers::callback::Timeout;
-use leptos::prelude::request_animation_frame;
 
 /// The reader's notes.
 impl Session {
@@ -119,7 +117,7 @@ impl Session {
                 self.toast.set(Some(Toast { text, undo }));
             }
         };
-        request_animation_frame(move || request_animation_frame(tell));
+        dom::in_next_frame(move || dom::in_next_frame(tell));
     }
 
     /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.
@@ -167,26 +165,41 @@ impl Session {
         self.toast.set(Some(Toast { text, undo }));
     }
 
-    /// Takes the last change back, and says which it was.
-    pub fn undo(self) {
+    /// Takes the last change back, or does `again` what was taken back last, and says which it was.
+    pub fn undo(self, again: bool) {
         let now = crate::annotation::Timestamp(dom::now());
-        let undone = self.change(|notebook| notebook.undo(now)).flatten();
-        if let Some(undone) = undone {
-            let lang = self.lang.now();
-            let text = match undone.action {
-                Action::Add => lang.undone_add(),
-                Action::Edit => lang.undone_edit(),
-                Action::Move => lang.undone_move(),
-                Action::Remove => lang.undone_delete(),
-            };
-            self.toast.set(Some(Toast { text, undo: Undo::Nothing }));
+        let active = self.active.now().and_then(|id| Some((self.placed(&id)?.anchoring.span()?, id)));
+        let step = |notebook: &mut Notebook| if again { notebook.redo(now) } else { notebook.undo(now) };
+        let Some(undone) = self.change(step).flatten() else { return };
+        let lang = self.lang.now();
+        let text = match (undone.action, again) {
+            (Action::Add, false) => lang.undone_add(),
+            (Action::Edit, false) => lang.undone_edit(),
+            (Action::Move, false) => lang.undone_move(),
+            (Action::Remove, false) => lang.undone_delete(),
+            (Action::Add, true) => lang.redone_add(),
+            (Action::Edit, true) => lang.redone_edit(),
+            (Action::Move, true) => lang.redone_move(),
+            (Action::Remove, true) => lang.redone_delete(),
+        };
+        let undo = if again { Undo::Note } else { Undo::Nothing };
+        self.toast.set(Some(Toast { text, undo }));
+        if let Some((span, id)) = active
+            && self.placed(&id).is_none()
+        {
+            // Before its box goes, the focus goes to the words that it was on.
+            if !self.noting.panel.now() {
+                self.read_at(span);
+            }
+            self.editing.set(None);
+            self.active.set(None);
         }
     }
 
     /// Takes back what the toast tells of.
     pub fn undo_toast(self) {
         match self.toast.now().map(|toast| toast.undo) {
-            Some(Undo::Note) => return self.undo(),
+            Some(Undo::Note) => return self.undo(false),
             Some(Undo::Known(id, name, known)) => self.keep_known(&id, &name, known),
             Some(Undo::Own) => {
                 let term = self.state().terms.deleted.take();
@@ -204,29 +217,18 @@ impl Session {
         self.toast.set(Some(Toast { text: self.lang.now().undone(), undo: Undo::Nothing }));
     }
 
-    /// Does again what was taken back last.
-    pub fn redo(self) {
-        let now = crate::annotation::Timestamp(dom::now());
-        let redone = self.change(|notebook| notebook.redo(now)).flatten();
-        if let Some(redone) = redone {
-            let lang = self.lang.now();
-            let text = match redone.action {
-                Action::Add => lang.redone_add(),
-                Action::Edit => lang.redone_edit(),
-                Action::Move => lang.redone_move(),
-                Action::Remove => lang.redone_delete(),
-            };
-            self.toast.set(Some(Toast { text, undo: Undo::Note }));
-        }
-    }
-
     /// Changes the notebook and shows what it holds now.
     pub fn change<T>(self, change: impl FnOnce(&mut Notebook) -> T) -> Option<T> {
         let answer = self.state().notebook.borrow_mut().as_mut().map(change);
+        self.follow_change();
+        answer
+    }
+
+    /// Once for all changes.
+    fn follow_change(self) {
         self.drop_incoming();
         self.show_notes();
         self.place_on();
-        answer
     }
 
     /// Looks on for the places of notes, some at a time, the page having a turn between.
@@ -239,7 +241,7 @@ impl Session {
         if is_seeking() == (false, false) || self.state().is_placing.replace(true) {
             return;
         }
-        Timeout::new(0, move || {
+        dom::after(0, move || {
             self.state().is_placing.set(false);
             let (own, layer) = is_seeking();
             if let Some(notebook) = &mut *self.state().notebook.borrow_mut() {
@@ -295,11 +297,17 @@ impl Session {
     }
 
     fn show_notes(self) {
-        let Some((notes, unsaved, emptied)) = self.with_notebook(|notebook| {
-            (notebook.notes().to_vec(), notebook.unsaved(), notebook.was_emptied())
+        let Some((notes, unsaved, emptied, steps)) = self.with_notebook(|notebook| {
+            (notebook.notes().to_vec(), notebook.unsaved(), notebook.was_emptied(), notebook.steps())
         }) else {
             return;
         };
+        // What a toast offers to take back is the last step.
+        if self.state().noting.steps.replace(steps) != steps
+            && self.toast.peek(|toast| toast.as_ref().is_some_and(|toast| toast.undo == Undo::Note))
+        {
+            self.toast.set(None);
+        }
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
             // A store that could not be read is in trouble until it has kept something.
             if !unsaved.is_empty() {

@@ -3,6 +3,7 @@
 
 use super::article_view::selection_rect;
 use super::field::Field;
+use super::note_card::Draft;
 use super::session::{Session, Store, Toast, Undo};
 use crate::annotation::{Color, Note, NoteId, Timestamp};
 use crate::dom;
@@ -11,6 +12,7 @@ use crate::notebook::search::Query;
 use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// What words with more than one thing on them offer.
@@ -66,6 +68,10 @@ pub struct NoteState {
     pub(super) wanted: RefCell<Option<NoteId>>,
     /// The note that was made only to be written on, until its fields are there.
     pub(super) made: RefCell<Option<NoteId>>,
+    /// What is being written.
+    pub(super) draft: RefCell<Option<Rc<Draft>>>,
+    /// How many steps the notebook had taken when its notes were last shown.
+    pub(super) steps: Cell<u32>,
     /// The name of the lock that tells other windows that this one still writes.
     pub(super) lock: RefCell<String>,
     /// Where the pointer went over the text (CSS px of the viewport), until it is looked at.
@@ -201,7 +207,16 @@ impl Session {
             self.editing.set(None);
             self.active.set(None);
         }
-        let Some((map, span)) = self.map().zip(span) else { return };
+        match span {
+            Some(span) => self.read_at(span),
+            // It stands in the panel, and may be about to go.
+            None => self.focus_on(".notebook"),
+        }
+    }
+
+    /// Moves the focus, or the caret, to some words.
+    pub fn read_at(self, span: Span) {
+        let Some(map) = self.map() else { return };
         let mention = self.mention_at(span.start()).filter(|&at| {
             self.study()
                 .is_some_and(|study| study.recognition.mentions.get(at).is_some_and(|it| it.span == span))
@@ -285,6 +300,8 @@ impl Session {
         if self.editing.peek(|editing| editing.as_ref().is_some_and(|id| picked.contains(id))) {
             self.editing.set(None);
         }
+        // The button is of no use any more.
+        self.focus_on(".notebook");
         self.change(|notebook| notebook.remove_all(&picked));
         self.toast.set(Some(Toast { text: self.lang.now().deleted_notes(), undo: Undo::Note }));
     }

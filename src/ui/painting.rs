@@ -1,9 +1,9 @@
 //! What is painted over the text: notes, layers, and in a page's own markup what it mentions.
 
+use super::element::follow;
 use super::session::Session;
 use crate::dom::{self, Painted, Painter};
 use crate::lexicon::Kind;
-use leptos::prelude::Effect;
 
 /// So many places are painted wherever they are; of more, those near the viewport. Each one costs the engine
 /// time whenever it lays out or paints.
@@ -25,7 +25,7 @@ pub fn paint(session: Session) {
 /// Keeps what is read painted, of very much what is near. What is read follows.
 fn keep(session: Session, read: fn(Session) -> Vec<Painted>) {
     let painter = Painter::default();
-    Effect::new(move || {
+    follow(move || {
         // Told of another map of the text.
         session.layer.track();
         let mut painted = read(session);

@@ -150,6 +150,7 @@ impl State {
         forget(&self.store);
         forget(&self.host);
         forget(&self.before_panel);
+        forget(&self.noting.draft);
         self.terms.forget();
     }
 }
@@ -577,12 +578,16 @@ impl Session {
 
     /// Moves the focus to a part of the interface.
     pub fn focus_on(self, selector: &str) {
-        use wasm_bindgen::JsCast;
-        let root = self.state().host.borrow().as_ref().and_then(|host| host.shadow_root());
-        let part = root.and_then(|root| root.query_selector(selector).ok()?);
-        if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        if let Some(part) = self.part(selector) {
             dom::focus(&part);
         }
+    }
+
+    /// A part of the interface.
+    pub fn part(self, selector: &str) -> Option<HtmlElement> {
+        use wasm_bindgen::JsCast;
+        let root = self.state().host.borrow().as_ref()?.shadow_root()?;
+        root.query_selector(selector).ok()??.dyn_into().ok()
     }
 
     /// Hands over the element.

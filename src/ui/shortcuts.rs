@@ -52,7 +52,7 @@ impl Listeners {
         let on_selection = move |_: &Event| {
             // A selection in the making: wait until it rests.
             let look = move || session.look_at_selection();
-            *rest.borrow_mut() = Some(Timeout::new(SELECTION_REST, look));
+            *rest.borrow_mut() = Some(dom::after(SELECTION_REST, look));
         };
         let own = host.clone();
         let capture = EventListenerOptions::run_in_capture_phase();
@@ -73,6 +73,8 @@ impl Listeners {
         };
         let mut events = vec![
             EventListener::new(&document, "selectionchange", on_selection),
+            // Nothing has another size as a window gets lower.
+            EventListener::new(&dom::window(), "resize", move |_| place_again(session)),
             EventListener::new_with_options(&document, "pointerdown", capture, on_press),
             EventListener::new_with_options(&document, "keydown", active, on_key),
         ];
@@ -92,7 +94,7 @@ impl Listeners {
         let on_resize = Closure::<dyn FnMut()>::new(move || {
             // In the next frame: what changes a size while sizes are observed is observed again.
             let watched = watched.clone();
-            leptos::prelude::request_animation_frame(move || {
+            dom::in_next_frame(move || {
                 if watched.is_connected() {
                     fit(session, &watched);
                 }
@@ -156,9 +158,7 @@ fn fit(session: Session, host: &HtmlElement) {
     session.wide.set(is_wide);
     session.narrow.set(view.width < WIDE);
     session.replace_boxes();
-    if let Some(root) = host.shadow_root() {
-        place_again(session, &root);
-    }
+    place_again(session);
 }
 
 /// Whether the page leaves room for the margin beside its own text, which is not moved: nothing else stands there,
@@ -257,7 +257,7 @@ fn on_document_key(session: Session, event: &KeyboardEvent) {
             .unwrap_or_default();
         if can {
             event.prevent_default();
-            if is_redo { session.redo() } else { session.undo() }
+            session.undo(is_redo);
         }
     }
 }

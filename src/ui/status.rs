@@ -1,7 +1,7 @@
 //! The status line above the article, the sentence in place of an article that cannot be shown, and
 //! the toast that says what was done.
 
-use super::element::{El, button, classed, el};
+use super::element::{El, button, classed, el, follow};
 use super::glossary_panel;
 use super::notebook_panel;
 use super::panel;
@@ -9,9 +9,8 @@ use super::session::{Phase, Session, StorageTrouble, Undo, Unread};
 use super::strings::Lang;
 use crate::dom;
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event};
 
 /// How long a toast stays, in ms.
 const TOAST: u32 = 8_000;
@@ -139,20 +138,19 @@ pub fn current(session: Session) -> El {
 
 /// What was last done, with a way to undo it.
 pub fn toasts(session: Session) -> El {
-    let timer = StoredValue::new_local(None::<Timeout>);
-    let shown = StoredValue::new_local(None::<HtmlElement>);
-    Effect::new(move || {
+    let mut timer = None::<Timeout>;
+    follow(move || {
         if session.toast.with(Option::is_some) {
             // Over a panel that was opened after the last one.
-            if let Some(toasts) = shown.get_value() {
+            if let Some(toasts) = session.part(".toasts") {
                 let _ = toasts.hide_popover();
                 let _ = toasts.show_popover();
             }
-            timer.set_value(Some(Timeout::new(TOAST, move || session.toast.set(None))));
+            // The last one's, if it still runs, ends.
+            drop(timer.replace(dom::after(TOAST, move || session.toast.set(None))));
         }
     });
-    let mounted = move |element: HtmlElement| shown.set_value(Some(element));
-    let toasts = classed("div", "toasts").attr("popover", "manual").mounted(mounted);
+    let toasts = classed("div", "toasts").attr("popover", "manual");
     toasts.attr("role", "status").attr("aria-live", "polite").part(move || {
         let toast = session.toast.get()?;
         let can_undo = toast.undo != Undo::Nothing;

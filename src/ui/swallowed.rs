@@ -3,7 +3,6 @@
 
 use crate::dom;
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::timers::callback::Timeout;
 use js_sys::{Array, Object, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -53,7 +52,7 @@ fn listen_for(name: &'static str, root: &ShadowRoot, and_then: &Rc<dyn Fn(&Event
                 and_then(&copy);
             }
         };
-        Timeout::new(0, look).forget();
+        dom::after(0, look).forget();
     };
     [
         EventListener::new_with_options(root, name, capture, move |_| arrived.set(true)),

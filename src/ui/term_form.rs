@@ -23,7 +23,7 @@ pub fn term_form(session: Session) -> Option<El> {
         let definition = element.query_selector("textarea").ok().flatten();
         *kept.form.borrow_mut() = Some(element);
         // The box around it is shown and placed in the same turn; the focus comes after.
-        leptos::prelude::request_animation_frame(move || {
+        dom::in_next_frame(move || {
             if let Some(definition) = definition.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
                 dom::focus(&definition);
             }

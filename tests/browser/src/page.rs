@@ -134,8 +134,11 @@ impl Page {
         Ok(self.driver.goto(format!("{}{path}", self.address)).await?)
     }
 
-    /// Gives the viewport its size.
-    async fn fit(&self, view: View) -> Outcome {
+    /// Gives the viewport a size: a window is made smaller, a tablet turned.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn fit(&self, view: View) -> Outcome {
         if self.engine == Engine::Chromium {
             let is_phone = view.width < 600;
             let size = json!({

@@ -422,7 +422,7 @@ async fn keys_note_the_selection_or_the_focused_mention() -> Outcome {
     // A comment that is only begun leads back to the mention.
     page.mention("郑连生").await?.focus().await?;
     press(&page, "c").await?;
-    page.inside("textarea").await?;
+    page.until("root.activeElement?.matches('textarea')").await?;
     press_key(&page, Key::Escape).await?;
     page.until("document.activeElement.textContent === '郑连生'").await?;
     page.gone(".note").await?;
