@@ -18,16 +18,19 @@ use toml::{Table, Value as Toml};
 pub const ROOT: &str = "data/glossary";
 const SOURCES: &str = "sources.toml";
 /// The fields of an entry that the file has. The page reads the first two by their place.
-const FIELDS: [&str; 13] = [
+/// Of a list of tables each key is a field, the list’s texts tab-separated.
+const FIELDS: [&str; 15] = [
     "pinyin",
     "english",
     "definition",
     "explanation",
     "register",
-    "items",
+    "items.zh",
+    "items.en",
     "items_note",
     "first_use",
-    "distinguish",
+    "distinguish.term",
+    "distinguish.why",
     "related",
     "sources",
     "verified",
@@ -74,13 +77,19 @@ pub fn texts(root: &Path) -> Texts {
     for (file, path, term) in &terms {
         let category = file.get("category").and_then(Toml::as_str).unwrap_or_default();
         line(&mut index, &head(term, category).iter().map(String::as_str).collect::<Vec<_>>());
-        if let Some(unknown) =
-            term.keys().find(|key| ![&FIELDS[..], &IN_INDEX].concat().contains(&key.as_str()))
-        {
+        let is_field = |key: &str| FIELDS.iter().any(|field| field.split('.').next() == Some(key));
+        if let Some(unknown) = term.keys().find(|key| !is_field(key) && !IN_INDEX.contains(&key.as_str())) {
             panic!("{}: “{unknown}” is no field of an entry", path.display());
         }
         for (field, column) in FIELDS.iter().zip(&mut columns) {
-            line(column, &[&cell(field, term.get(*field), &numbers, path)]);
+            match field.split_once('.') {
+                Some((list, key)) => {
+                    let tables = term.get(list).and_then(Toml::as_array).into_iter().flatten();
+                    let texts = tables.map(|table| table.get(key).and_then(Toml::as_str).unwrap_or_default());
+                    line(column, &texts.collect::<Vec<_>>());
+                }
+                None => line(column, &[&cell(field, term.get(*field), &numbers, path)]),
+            }
         }
     }
     let body = [&FIELDS.join("\t"), "\n", &columns.concat(), &sources].concat();

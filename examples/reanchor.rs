@@ -3,10 +3,11 @@
 //! Each line of the file is `{"text", "exact", "prefix", "suffix", "start"}` (code points; all but
 //! `text` and `exact` may be missing); each line of the answer is `{"status", "start", "end",
 //! "score"}`, `start` and `end` null where there is no one place. A line without `text` is about the text
-//! of the line before. With `--time` before the file, the milliseconds that the search itself took,
-//! reading the text included and reading JSON not, are the last line on the error stream.
+//! of the line before, and notes of one text are evidence for each other. With `--time` before the file, the
+//! milliseconds that the search itself took, reading the text included and reading JSON not, are the last line on the
+//! error stream.
 
-use bianzhu::annotation::{Anchorer, Anchoring, Target, TextQuote};
+use bianzhu::annotation::{Anchorer, Anchoring, Neighbours, Target, TextQuote};
 use bianzhu::text::{IndexedText, Offset, Span};
 use serde_json::{Value, json};
 use std::process::ExitCode;
@@ -46,7 +47,12 @@ fn main() -> ExitCode {
         let start = Instant::now();
         let text = IndexedText::from(text);
         let anchorer = Anchorer::new(&text);
-        let found: Vec<Anchoring> = targets.iter().map(|target| anchorer.anchor(target)).collect();
+        let mut found: Vec<Anchoring> = targets.iter().map(|target| anchorer.anchor(target)).collect();
+        let mut neighbours = Neighbours::default();
+        targets.iter().zip(&found).for_each(|(target, found)| neighbours.note(target, *found));
+        for (target, found) in targets.iter().zip(&mut found).filter(|(_, found)| found.is_doubtful()) {
+            *found = anchorer.anchor_among(target, *found, &neighbours);
+        }
         took += start.elapsed();
         found.iter().for_each(|found| println!("{}", answer(found)));
     }

@@ -273,7 +273,15 @@ fn the_built_in_glossary_says_what_the_files_say() {
             said,
             ["pinyin", "english", "definition", "explanation", "items_note"].map(|field| text(data, field))
         );
-        assert_eq!(term.items.len(), list(data, "items").len(), "{}", term.term);
+        let pairs = |field, keys: [&str; 2]| -> Vec<[String; 2]> {
+            let tables = list(data, field).iter().map(|table| table.as_table().expect("a table").clone());
+            tables.map(|table| keys.map(|key| text(&table, key).to_owned())).collect()
+        };
+        let items: Vec<_> = term.items.iter().map(|item| [item.zh.clone(), item.en.clone()]).collect();
+        assert_eq!(items, pairs("items", ["zh", "en"]), "{}", term.term);
+        let others: Vec<_> =
+            term.distinguish.iter().map(|other| [other.term.clone(), other.why.clone()]).collect();
+        assert_eq!(others, pairs("distinguish", ["term", "why"]), "{}", term.term);
         assert_eq!(term.first_use.is_some(), data.contains_key("first_use"), "{}", term.term);
         let related: Vec<_> = texts(data, "related").into_iter().map(|id| named[id]).collect();
         assert_eq!(term.related, related, "{}", term.term);

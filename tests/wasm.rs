@@ -160,6 +160,23 @@ fn what_is_near_the_viewport_is_known_where_the_text_runs_down_the_page() {
 }
 
 #[wasm_bindgen_test]
+fn what_is_under_a_point_is_known_again_while_it_stays_there() {
+    let (root, map) = article();
+    root.scroll_into_view();
+    let rect = map.rect(span(3, 4)).expect("a box");
+    let (x, y) = ((rect.left() + rect.right()) / 2.0, (rect.top() + rect.bottom()) / 2.0);
+    let under = || map.offset_at_point(&dom::document(), x, y);
+    assert_eq!([under(), under()], [Some(Offset(3)); 2]);
+    // The text has moved by a character.
+    root.set_attribute("style", &format!("margin-left: {}px", rect.width())).expect("styled");
+    assert_eq!(under(), Some(Offset(2)));
+    root.set_attribute("style", "visibility: hidden; margin-top: 100px").expect("styled");
+    assert_eq!(under(), None);
+    root.remove();
+    assert_eq!(under(), None);
+}
+
+#[wasm_bindgen_test]
 fn local_storage_keeps_and_forgets() {
     let key = "bianzhu:test:忻州";
     assert_eq!(LocalStorage.set(key, "一"), Ok(()));

@@ -38,6 +38,8 @@ const count = (kind, who, name) => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 for (const [at, one] of cases.entries()) {
+  // A line without a text is about the text of the line before.
+  one.text ??= cases[at - 1].text;
   const answer = answers[at];
   const ours = verdict(one.wanted, answer.start === null ? null : [answer.start, answer.end]);
   const other = onlyOurs ? "lost" : verdict(one.wanted, theirs(one));

@@ -631,14 +631,25 @@ impl Edited {
                 let sentence = self.sentence(at);
                 self.replace(sentence, "");
             }
-            3 => {
-                let paragraph = self.paragraph(at);
-                self.move_to(paragraph, |text, at| text.paragraph(at).start, random);
-            }
+            3 => self.move_paragraph_at(at, random),
             _ => {
                 self.rewrite(at..at + 1 + random.below(4), random);
             }
         }
+    }
+
+    pub fn move_any_sentence(&mut self, random: &mut Random) {
+        let sentence = self.sentence(random.below(self.cells.len()));
+        self.move_to(sentence, |text, at| text.sentence(at).start, random);
+    }
+
+    pub fn move_any_paragraph(&mut self, random: &mut Random) {
+        self.move_paragraph_at(random.below(self.cells.len()), random);
+    }
+
+    fn move_paragraph_at(&mut self, at: usize, random: &mut Random) {
+        let paragraph = self.paragraph(at);
+        self.move_to(paragraph, |text, at| text.paragraph(at).start, random);
     }
 
     fn move_to(

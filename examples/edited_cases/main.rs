@@ -14,10 +14,14 @@
 //! `edited_cases --third COUNT [SEED] [TEXT...]` writes cases of a third style: drafts of a plan with sections and
 //! lists, revised as a whole between two readings, half of the quotations a clause or a thing of a list.
 //!
+//! `edited_cases --many COUNT [SEED]` writes COUNT texts with several notes each: only the first line of a text has
+//! the `text`.
+//!
 //! `edited_cases --article [SEED]` writes one article of 100,000 characters with 200 edits and 1,000
 //! notes on it, for timing: only the first line has the `text`.
 
 mod edit;
+mod many;
 mod prose;
 mod random;
 mod revision;
@@ -289,6 +293,7 @@ fn main() -> std::io::Result<()> {
     let style = match &*first {
         "--second" => 2,
         "--third" => 3,
+        "--many" => 4,
         _ => 1,
     };
     if style > 1 {
@@ -304,6 +309,12 @@ fn main() -> std::io::Result<()> {
         return Ok(());
     }
     let count: usize = first.parse().unwrap_or(1000);
+    if style == 4 {
+        for line in (0..count).flat_map(|number| many::cases(number, &mut random)) {
+            writeln!(out, "{line}")?;
+        }
+        return Ok(());
+    }
     let mut sources = vec![prose::from_article(include_str!("../../data/articles/xinzhou-reform.json"))];
     for path in arguments {
         sources.push(std::fs::read_to_string(path)?.lines().map(|line| line.trim().to_owned()).collect());

@@ -10,7 +10,7 @@ mod target;
 mod timestamp;
 pub mod w3c;
 
-pub use anchoring::{Anchorer, Anchoring};
+pub use anchoring::{Anchorer, Anchoring, Neighbours};
 pub use note::{Color, Extra, MAX_REVISIONS, Note, NoteId, Revision};
 pub use target::{CONTEXT, Target, TextQuote};
 pub use timestamp::Timestamp;

@@ -1,7 +1,7 @@
 //! The W3C Web Annotation form of a note: how it is stored, exported, imported and told to the page.
 
 use super::{Color, Extra, Note, NoteId, Revision, Target, TextQuote, Timestamp};
-use crate::object::{self, object, put, texts};
+use crate::object::{self, Json, object};
 use crate::text::{Offset, Span, percent_encoded};
 use serde_json::{Map, Value};
 use thiserror::Error;
@@ -33,86 +33,141 @@ pub enum AnnotationError {
     BadTime(&'static str),
 }
 
-/// The annotation of a note.
-pub fn to_annotation(note: &Note) -> Value {
+/// The annotation of a note, as JSON, with one more member where one is given.
+pub fn to_json(note: &Note, more: Option<(&'static str, String)>) -> String {
+    let mut json = Json::default();
+    write(note, more, &mut json);
+    json.into_text()
+}
+
+fn write(note: &Note, more: Option<(&'static str, String)>, json: &mut Json) {
     let Note { comment, tags, target, extra, .. } = note;
-    let mut bodies = Vec::new();
-    if !comment.is_empty() {
-        let mut body = extra.comment.clone();
-        for (name, usual) in [("type", "TextualBody"), ("purpose", "commenting"), ("format", "text/markdown")]
-        {
-            body.entry(name).or_insert_with(|| object::text(usual));
+    json.begin('{');
+    json.members(&extra.annotation, None);
+    json.member("id", &iri::from_key(note.id.as_str()));
+    json.member("created", &note.created.to_iso());
+    json.member("modified", &note.modified.to_iso());
+    json.name("target");
+    if !extra.targets.is_empty() {
+        json.begin('[');
+    }
+    write_target(target, note.color, extra, json);
+    if !extra.targets.is_empty() {
+        write_values(&extra.targets, json);
+        json.end(']');
+    }
+    let motivation = if comment.is_empty() { HIGHLIGHTING } else { COMMENTING };
+    let usual = [("@context", CONTEXT_IRI), ("type", "Annotation"), ("motivation", motivation)];
+    write_usual(&extra.annotation, &usual, json);
+    if !extra.annotation.contains_key("stylesheet") {
+        json.name("stylesheet");
+        json.begin('{');
+        json.member("type", "CssStylesheet");
+        json.member("value", &style(note.color));
+        json.end('}');
+    }
+    if !(comment.is_empty() && tags.is_empty() && extra.bodies.is_empty()) {
+        json.name("body");
+        json.begin('[');
+        if !comment.is_empty() {
+            json.begin('{');
+            json.members(&extra.comment, None);
+            let usual = [("type", TEXTUAL), ("purpose", COMMENTING), ("format", "text/markdown")];
+            write_usual(&extra.comment, &usual, json);
+            json.member("value", comment);
+            json.end('}');
         }
-        put(&mut body, vec![("value", object::text(comment))]);
-        bodies.push(Value::Object(body));
-    }
-    for tag in tags {
-        let as_it_came = extra.tags.iter().find(|body| body["value"] == **tag);
-        bodies.push(as_it_came.cloned().unwrap_or_else(|| textual(object::text(tag), "tagging")));
-    }
-    bodies.extend(extra.bodies.iter().cloned());
-
-    let TextQuote { exact, prefix, suffix } = &target.quote;
-    let quote = vec![
-        ("type", object::text("TextQuoteSelector")),
-        ("exact", object::text(exact)),
-        ("prefix", object::text(prefix)),
-        ("suffix", object::text(suffix)),
-    ];
-    let mut selectors = vec![with(&extra.quote, quote)];
-    if let Some(span) = target.position {
-        let (start, end) = (span.start().0.into(), span.end().0.into());
-        let position = vec![("type", object::text("TextPositionSelector")), ("start", start), ("end", end)];
-        selectors.push(with(&extra.position, position));
-    }
-    selectors.extend(extra.selectors.iter().cloned());
-    let mut on = extra.target.clone();
-    on.entry("source").or_insert_with(|| iri::from_key(&target.source).into());
-    let mut classes = list(on.remove("styleClass"));
-    classes.push([STYLE_PREFIX, note.color.name()].concat().into());
-    let members = vec![
-        ("type", object::text("SpecificResource")),
-        ("styleClass", unlisted(classes)),
-        ("selector", Value::Array(selectors)),
-    ];
-    put(&mut on, members);
-    let mut targets = vec![Value::Object(on)];
-    targets.extend(extra.targets.iter().cloned());
-
-    let mut annotation = extra.annotation.clone();
-    let members = vec![
-        ("id", iri::from_key(note.id.as_str()).into()),
-        ("created", note.created.to_iso().into()),
-        ("modified", note.modified.to_iso().into()),
-        ("target", unlisted(targets)),
-    ];
-    put(&mut annotation, members);
-    let sheet = vec![("type", object::text("CssStylesheet")), ("value", style(note.color).into())];
-    let usual = vec![
-        ("@context", object::text(CONTEXT_IRI)),
-        ("type", object::text("Annotation")),
-        ("motivation", object::text(if comment.is_empty() { HIGHLIGHTING } else { COMMENTING })),
-        ("stylesheet", object(sheet)),
-    ];
-    for (name, usual) in usual {
-        annotation.entry(name).or_insert(usual);
-    }
-    if !bodies.is_empty() {
-        put(&mut annotation, vec![("body", Value::Array(bodies))]);
+        for tag in tags {
+            if let Some(as_it_came) = extra.tags.iter().find(|body| body["value"] == **tag) {
+                json.value(as_it_came);
+                continue;
+            }
+            json.begin('{');
+            for (name, value) in [("type", TEXTUAL), ("value", tag), ("purpose", "tagging")] {
+                json.member(name, value);
+            }
+            json.end('}');
+        }
+        write_values(&extra.bodies, json);
+        json.end(']');
     }
     if !note.revisions.is_empty() {
-        let revisions = note.revisions.iter().map(|revision| {
-            let Revision { comment, tags, modified } = revision;
-            object(vec![
-                ("type", object::text(TEXTUAL)),
-                ("value", object::text(comment)),
-                (TAGS, texts(tags)),
-                ("modified", modified.to_iso().into()),
-            ])
-        });
-        put(&mut annotation, vec![(REVISIONS, revisions.collect())]);
+        json.name(REVISIONS);
+        json.begin('[');
+        for Revision { comment, tags, modified } in &note.revisions {
+            json.begin('{');
+            json.member("type", TEXTUAL);
+            json.member("value", comment);
+            json.name(TAGS);
+            json.begin('[');
+            for tag in tags {
+                json.text(tag);
+            }
+            json.end(']');
+            json.member("modified", &modified.to_iso());
+            json.end('}');
+        }
+        json.end(']');
     }
-    Value::Object(annotation)
+    if let Some((name, value)) = more {
+        json.member(name, &value);
+    }
+    json.end('}');
+}
+
+fn write_target(target: &Target, color: Color, extra: &Extra, json: &mut Json) {
+    const CLASS: &str = "styleClass";
+    json.begin('{');
+    json.members(&extra.target, Some(CLASS));
+    write_usual(&extra.target, &[("source", &iri::from_key(&target.source))], json);
+    json.member("type", "SpecificResource");
+    json.name(CLASS);
+    let class = [STYLE_PREFIX, color.name()].concat();
+    match list(extra.target.get(CLASS).cloned()) {
+        none if none.is_empty() => json.text(&class),
+        classes => {
+            json.begin('[');
+            write_values(&classes, json);
+            json.text(&class);
+            json.end(']');
+        }
+    }
+    json.name("selector");
+    json.begin('[');
+    json.begin('{');
+    json.members(&extra.quote, None);
+    let TextQuote { exact, prefix, suffix } = &target.quote;
+    let quote = [("type", "TextQuoteSelector"), ("exact", exact), ("prefix", prefix), ("suffix", suffix)];
+    write_usual(&extra.quote, &quote, json);
+    json.end('}');
+    if let Some(span) = target.position {
+        json.begin('{');
+        json.members(&extra.position, None);
+        json.member("type", "TextPositionSelector");
+        for (name, at) in [("start", span.start()), ("end", span.end())] {
+            json.name(name);
+            json.written(&at.0.to_string());
+        }
+        json.end('}');
+    }
+    write_values(&extra.selectors, json);
+    json.end(']');
+    json.end('}');
+}
+
+fn write_values(values: &[Value], json: &mut Json) {
+    for value in values {
+        json.value(value);
+    }
+}
+
+/// Writes members that are not there otherwise.
+fn write_usual(extra: &Map<String, Value>, usual: &[(&'static str, &str)], json: &mut Json) {
+    for (name, value) in usual {
+        if !extra.contains_key(*name) {
+            json.member(name, value);
+        }
+    }
 }
 
 const HIGHLIGHTING: &str = "highlighting";
@@ -122,13 +177,6 @@ const TEXTUAL: &str = "TextualBody";
 /// A body of words.
 pub fn textual(value: Value, purpose: &str) -> Value {
     object(vec![("type", object::text(TEXTUAL)), ("value", value), ("purpose", object::text(purpose))])
-}
-
-/// An object of what is known, with what else it came with.
-fn with(extra: &Map<String, Value>, known: Vec<(&'static str, Value)>) -> Value {
-    let mut object = extra.clone();
-    put(&mut object, known);
-    Value::Object(object)
 }
 
 /// The rule for a colour's `styleClass`: without a style sheet, the model says, a class means nothing.
@@ -220,30 +268,46 @@ fn revision(body: Value) -> Option<Revision> {
     })
 }
 
-/// Annotations as an AnnotationCollection with one page that holds them all.
+/// Annotations as an AnnotationCollection with one page. `more`: what else is to be in it.
 ///
-/// They stand in the collection's own `items` as well: the model asks for pages, ActivityStreams allows
-/// both, and readers of such files look in one place or the other.
-pub fn to_collection<'a>(key: &str, notes: impl IntoIterator<Item = &'a Note>) -> Value {
-    let items: Vec<Value> = notes.into_iter().map(to_annotation).collect();
+/// They are to stand in the collection's own `items` as well as in the page's: the model asks for pages, ActivityStreams
+/// allows both, and readers of such files look in one place or the other. `twice`: they are written twice.
+pub fn to_collection(key: &str, notes: &mut dyn Iterator<Item = &Note>, more: &Value, twice: bool) -> String {
+    let (mut items, mut total) = (Json::default(), 0usize);
+    items.begin('[');
+    for note in notes {
+        write(note, None, &mut items);
+        total += 1;
+    }
+    items.end(']');
+    let items = items.into_text();
     let id = ["urn:bianzhu:notes:", &percent_encoded(key)].concat();
-    let total = items.len();
-    let items = Value::Array(items);
-    let page = vec![
-        ("id", [&id, ":1"].concat().into()),
-        ("type", object::text("AnnotationPage")),
-        ("partOf", object::text(&id)),
-        ("startIndex", 0.into()),
-        ("items", items.clone()),
-    ];
-    object(vec![
-        ("@context", object::text(CONTEXT_IRI)),
-        ("id", id.into()),
-        ("type", object::text("AnnotationCollection")),
-        ("total", total.into()),
-        ("items", items),
-        ("first", object(page)),
-    ])
+    let mut json = Json::default();
+    json.begin('{');
+    json.member("@context", CONTEXT_IRI);
+    json.member("id", &id);
+    json.member("type", "AnnotationCollection");
+    json.name("total");
+    json.written(&total.to_string());
+    json.name("items");
+    json.written(&items);
+    if let Value::Object(more) = more {
+        json.members(more, None);
+    }
+    json.name("first");
+    json.begin('{');
+    json.member("id", &[&id, ":1"].concat());
+    json.member("type", "AnnotationPage");
+    json.member("partOf", &id);
+    json.name("startIndex");
+    json.written("0");
+    if twice {
+        json.name("items");
+        json.written(&items);
+    }
+    json.end('}');
+    json.end('}');
+    json.into_text()
 }
 
 /// The words of a TextualBody with its purpose; empty where it has none.
@@ -394,6 +458,10 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
+    fn to_annotation(note: &Note) -> Value {
+        serde_json::from_str(&to_json(note, None)).expect("JSON")
+    }
+
     fn note(key: &str, comment: &str, tags: &[&str]) -> Note {
         let text = IndexedText::from("省人大常委会副主任、市委书记李俊明作动员讲话");
         let mut note = Note::new(
@@ -517,9 +585,7 @@ mod tests {
         #[test]
         fn whatever_is_written_comes_back(comment in "\\PC{0,40}", tag in "\\PC{0,9}", key in "\\PC{0,20}") {
             let note = note(&key, &comment, &[&tag]);
-            let json = to_annotation(&note).to_string();
-            let read: Value = serde_json::from_str(&json).expect("JSON");
-            prop_assert_eq!(from_annotation(read), Ok(note));
+            prop_assert_eq!(from_annotation(to_annotation(&note)), Ok(note));
         }
     }
 }

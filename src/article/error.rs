@@ -24,6 +24,9 @@ pub enum ArticleError {
     /// A page that the browser does not parse: it is broken XML, or may not be parsed under this page's policy.
     #[error("the page cannot be parsed")]
     NotParsed,
+    /// Notes on an article, as they are exported.
+    #[error("these are notes, and no article: open the article, then import them")]
+    Notes,
     /// Opens like a JSON object and is not an article.
     #[error("the article is not valid JSON: {0}")]
     BadJson(String),
@@ -45,6 +48,7 @@ impl ArticleError {
             Self::TooLarge { .. } => "article-too-large",
             Self::NotUtf8 => "article-not-utf8",
             Self::NotParsed => "article-not-parsed",
+            Self::Notes => "article-is-notes",
             Self::BadJson(_) => "article-bad-json",
             Self::Unreachable { .. } => "article-unreachable",
         }

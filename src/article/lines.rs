@@ -15,6 +15,9 @@ pub fn from_own_text(text: &str) -> Result<Article, ArticleError> {
         return Err(ArticleError::TooLarge { bytes: text.len() });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with(['{', '[']) && text.contains("TextQuoteSelector") {
+        return Err(ArticleError::Notes);
+    }
     if text.trim_start().starts_with('{')
         && let Ok(article) = json::parse(text)
     {

@@ -31,7 +31,7 @@ pub enum Fetched {
 }
 
 /// Fetches what is at an address, relative to the page. Reading stops at about `limit` bytes. `reads_pages`:
-/// HTML and XML are parsed by the browser rather than read as text.
+/// HTML and XML are parsed by the browser rather than read as text, and a text's encoding is what the server says.
 ///
 /// A request of the old kind, because it alone has the browser parse what comes without that being a sink of
 /// Trusted Types, in the encoding that the header or the page itself names.
@@ -80,7 +80,9 @@ pub async fn fetch(url: &str, limit: usize, reads_pages: bool) -> Result<Fetched
     let response = request.response().unwrap_or_default();
     Ok(match response.dyn_into::<ArrayBuffer>() {
         Ok(bytes) => {
-            let text = decoded(&bytes, article::charset(&content_type(&request)));
+            // Of an article the server may know; our own files are what they are, whatever it says of all of a site's.
+            let kind = if reads_pages { content_type(&request) } else { String::new() };
+            let text = decoded(&bytes, article::charset(&kind));
             text.map_or(Fetched::NotText, Fetched::Text)
         }
         Err(page) => page.dyn_into().map_or(Fetched::NotParsed, Fetched::Page),

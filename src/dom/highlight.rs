@@ -74,9 +74,12 @@ impl Painter {
     /// that is the least.
     pub fn paint(&self, map: &Rc<TextMap>, spans: &[Painted]) {
         let is_other = self.map.borrow().as_ref().is_none_or(|before| !Rc::ptr_eq(before, map));
+        // Whatever is taken out of the page, be it to stand elsewhere, leaves ranges that hold nothing.
+        let is_empty =
+            self.painted.borrow().first().is_some_and(|(_, ranges)| ranges.iter().all(|it| it.collapsed()));
         // The page may have emptied the registry.
         let is_gone = |(style, highlight): &(&str, Highlight)| registered(style).as_ref() != Some(highlight);
-        if is_other || self.styles.borrow().iter().any(is_gone) {
+        if is_other || is_empty || self.styles.borrow().iter().any(is_gone) {
             self.clear();
             *self.map.borrow_mut() = Some(Rc::clone(map));
         }

@@ -3,7 +3,7 @@
 use super::{document, viewport};
 use crate::article::Run;
 use crate::text::{IndexedText, Offset, Span};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, DomRect, Element, Node, Range, Text};
 
@@ -56,13 +56,17 @@ pub struct TextMap {
     /// What boxes are measured with. Engines keep every range up to date with every change of the page, as long as
     /// nobody has collected it.
     ruler: OnceCell<Option<Range>>,
+    /// Which place was under a point last. A pointer that presses rests: to see that the place is still there takes
+    /// a box, to ask the engine for the caret under a point takes ten milliseconds of a very long article.
+    last: Cell<Option<Offset>>,
 }
 
 impl TextMap {
     /// The map of a text whose nodes, in order, are `pieces`. Between two blocks stands one line break that no
     /// node holds.
     pub fn new(root: Element, text: IndexedText, pieces: impl Iterator<Item = Pieces>) -> Self {
-        Self { root, text, pieces: pieces.flat_map(|pieces| pieces.0).collect(), ruler: OnceCell::new() }
+        let pieces = pieces.flat_map(|pieces| pieces.0).collect();
+        Self { root, text, pieces, ruler: OnceCell::new(), last: Cell::default() }
     }
 
     /// The article's text.
@@ -178,6 +182,24 @@ impl TextMap {
 
     /// The place under a point of the viewport, in CSS px; `None` where no character of the article is.
     pub fn offset_at_point(&self, document: &Document, x: f64, y: f64) -> Option<Offset> {
+        let is_under = |place: &Offset| {
+            self.rect(Span::new(*place, Offset(place.0 + 1))).is_some_and(|rect| {
+                (rect.left()..=rect.right()).contains(&x) && (rect.top()..=rect.bottom()).contains(&y)
+            })
+        };
+        let last = self.last.get().filter(is_under);
+        let place = last.or_else(|| self.find_at_point(document, x, y, &is_under));
+        self.last.set(place);
+        place
+    }
+
+    fn find_at_point(
+        &self,
+        document: &Document,
+        x: f64,
+        y: f64,
+        is_under: &dyn Fn(&Offset) -> bool,
+    ) -> Option<Offset> {
         let (node, offset) = caret_at_point(document, x, y)?;
         let text = node.dyn_ref::<Text>()?;
         let first = self.first_from(text, Node::DOCUMENT_POSITION_PRECEDING);
@@ -186,11 +208,7 @@ impl TextMap {
         for unit in [offset as usize, (offset as usize).wrapping_sub(1)] {
             if let Some(piece) = own().find(|piece| piece.from <= unit && unit < piece.from + piece.len) {
                 let place = self.text.from_utf16(piece.start + unit - piece.from);
-                let span = Span::new(place, Offset(place.0 + 1));
-                if let Some(rect) = self.rect(span)
-                    && (rect.left()..=rect.right()).contains(&x)
-                    && (rect.top()..=rect.bottom()).contains(&y)
-                {
+                if is_under(&place) {
                     return Some(place);
                 }
             }

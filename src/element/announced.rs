@@ -7,7 +7,6 @@ use crate::object::{self, object};
 use crate::storage::NoteStore;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::queue_microtask;
-use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -49,7 +48,7 @@ impl Announced {
 }
 
 /// Makes the detail of an event once its time has come: of thousands they would fill the memory.
-type Detail = Box<dyn FnOnce() -> Value>;
+type Detail = Box<dyn FnOnce() -> String>;
 
 /// What the page is told: names of events with their details, in order; what it was told is gone.
 type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
@@ -82,7 +81,7 @@ impl Shelf for Announced {
         let saved = self.store.save(note);
         let instead = saved.as_ref().ok().and_then(|saved| saved.clone().map(Arc::new));
         let note = instead.unwrap_or_else(|| Arc::clone(note));
-        let detail = move || contract::change(action, w3c::to_annotation(&note));
+        let detail = move || contract::change(action, &w3c::to_json(&note, None));
         self.tell("bianzhu:change", Box::new(detail));
         saved.map_err(|error| self.refused(error))
     }
@@ -97,7 +96,7 @@ impl Shelf for Announced {
             known.remove(at);
         }
         let gone = object(vec![("id", object::text(id.as_str()))]);
-        self.tell("bianzhu:change", Box::new(move || contract::change("remove", gone)));
+        self.tell("bianzhu:change", Box::new(move || contract::change("remove", &object::to_json(&gone))));
         deleted.map_err(|error| self.refused(error))
     }
 

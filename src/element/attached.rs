@@ -129,6 +129,11 @@ impl Attached {
         self.inner.session.lang.set(language_of(&self.inner.host, tag));
     }
 
+    /// The element stands elsewhere in the page.
+    pub fn moved(&self) {
+        self.inner.session.layer.update(|_| ());
+    }
+
     /// The article's text; empty until it is there.
     #[wasm_bindgen(getter)]
     pub fn text(&self) -> String {
@@ -147,8 +152,14 @@ impl Attached {
     pub fn annotations(&self) -> JsValue {
         let session = self.inner.session;
         let own = session.terms.own.now();
-        let json = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own));
-        json.and_then(|json| js_sys::JSON::parse(&json).ok()).unwrap_or(JsValue::NULL)
+        let json = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own, false));
+        let collection = contract::parsed(&json.unwrap_or_default());
+        // The page's are the same objects: of thousands, reading them twice is what takes longest.
+        let (get, items) = (js_sys::Reflect::get, "items".into());
+        if let (Ok(page), Ok(all)) = (get(&collection, &"first".into()), get(&collection, &items)) {
+            let _ = js_sys::Reflect::set(&page, &items, &all);
+        }
+        collection
     }
 
     /// Writes a note on `{exact}` (its first occurrence) or `{start, end}` (code points), with `note`,
@@ -490,7 +501,11 @@ impl Inner {
         self.owner.with(|| ui::paint(session));
         let Some(study) = session.study() else { return };
         let found = study.recognition.mentions.iter().filter(|mention| mention.parent.is_none()).count();
-        contract::dispatch(&self.host, "bianzhu:ready", &object(vec![("mentions", found.into())]));
+        contract::dispatch(
+            &self.host,
+            "bianzhu:ready",
+            &object::to_json(&object(vec![("mentions", found.into())])),
+        );
         if unread > 0 {
             let message =
                 [&unread.to_string(), " stored terms cannot be read; they stay where they are"].concat();

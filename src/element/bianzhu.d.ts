@@ -78,6 +78,7 @@ export type ErrorCode =
   | "article-not-utf8"
   | "article-not-parsed"
   | "article-bad-json"
+  | "article-is-notes"
   | "article-unreachable"
   | "glossary-unavailable"
   | "glossary-pack"

@@ -156,7 +156,8 @@ class BianzhuArticle extends (globalThis.HTMLElement ?? Object) {
     queueMicrotask(() => {
       this.#scheduled = false;
       if (!this.isConnected) this.#detach();
-      else if (!this.#attached && !this.#waiting) this.#wait();
+      else if (this.#attached) this.#attached.moved();
+      else if (!this.#waiting) this.#wait();
     });
   }
 

@@ -28,7 +28,12 @@ pub fn mentions(text: &IndexedText, recognition: &Recognition) -> Value {
 
 /// A JSON value as a JavaScript one.
 pub fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&object::to_json(value)).unwrap_or(JsValue::NULL)
+    parsed(&object::to_json(value))
+}
+
+/// What JSON says, as a JavaScript value.
+pub fn parsed(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or(JsValue::NULL)
 }
 
 /// A JavaScript value as a JSON one; `None` for what JSON cannot say.
@@ -37,12 +42,12 @@ pub fn from_js(value: &JsValue) -> Option<Value> {
     exchange::parse_json(&text).ok()
 }
 
-/// Sends an event from the element: bubbling and composed.
-pub fn dispatch(host: &HtmlElement, name: &str, detail: &Value) {
+/// Sends an event from the element: bubbling and composed. `detail` is JSON.
+pub fn dispatch(host: &HtmlElement, name: &str, detail: &str) {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    init.set_detail(&to_js(detail));
+    init.set_detail(&parsed(detail));
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         let _ = host.dispatch_event(&event);
     }
@@ -54,11 +59,11 @@ pub fn dispatch_error(host: &HtmlElement, code: &str, message: &str) {
 }
 
 /// The detail of `bianzhu:error`.
-pub fn error(code: &str, message: &str) -> Value {
-    object(vec![("code", object::text(code)), ("message", object::text(message))])
+pub fn error(code: &str, message: &str) -> String {
+    object::to_json(&object(vec![("code", object::text(code)), ("message", object::text(message))]))
 }
 
-/// The detail of `bianzhu:change`.
-pub fn change(action: &str, annotation: Value) -> Value {
-    object(vec![("action", object::text(action)), ("annotation", annotation)])
+/// The detail of `bianzhu:change`. `annotation` is JSON.
+pub fn change(action: &str, annotation: &str) -> String {
+    [r#"{"action":""#, action, r#"","annotation":"#, annotation, "}"].concat()
 }

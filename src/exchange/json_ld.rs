@@ -2,7 +2,7 @@
 
 use crate::annotation::{Note, w3c};
 use crate::lexicon::glossary::{Term, own_row, own_term};
-use crate::notebook::{Layer, Notebook, Refusal};
+use crate::notebook::{Layer, Notebook, Placed, Refusal};
 use crate::object::{self, object};
 use serde_json::Value;
 use thiserror::Error;
@@ -16,21 +16,20 @@ pub const MAX_ITEMS: usize = 20_000;
 const TERMS: &str = "urn:bianzhu:terms";
 
 /// All notes of a notebook as a W3C AnnotationCollection, in text order, with the terms that the reader
-/// wrote.
-pub fn to_json_ld(notebook: &Notebook, own: &[Term]) -> String {
-    let notes = notebook.notes().iter().map(|placed| &*placed.note);
-    let mut collection = w3c::to_collection(notebook.article_key(), notes);
-    if !own.is_empty() {
-        collection[TERMS] = own.iter().map(own_row).collect();
-    }
-    object::to_json(&collection)
+/// wrote. `twice`: both where the collection has them and where its page has them, as in a file.
+pub fn to_json_ld(notebook: &Notebook, own: &[Term], twice: bool) -> String {
+    let terms =
+        if own.is_empty() { Value::Null } else { object(vec![(TERMS, own.iter().map(own_row).collect())]) };
+    collection(notebook.article_key(), notebook.notes(), &terms, twice)
 }
 
 /// The notes of a layer as a W3C AnnotationCollection: somebody else's, so only when the reader asks for it.
 pub fn layer_to_json_ld(key: &str, layer: &Layer) -> String {
-    let mut collection = w3c::to_collection(key, layer.notes.iter().map(|placed| &*placed.note));
-    collection["label"] = object::text(&layer.name);
-    object::to_json(&collection)
+    collection(key, &layer.notes, &object(vec![("label", object::text(&layer.name))]), true)
+}
+
+fn collection(key: &str, notes: &[Placed], more: &Value, twice: bool) -> String {
+    w3c::to_collection(key, &mut notes.iter().map(|placed| &*placed.note), more, twice)
 }
 
 /// Why nothing of a file can be read.
@@ -162,16 +161,16 @@ fn from_hypothesis(row: &Value) -> Option<Value> {
         ("source", object::text(uri)),
         ("selector", Value::Array(selectors)),
     ];
-    let mut annotation = object(vec![
+    let mut members = vec![
         ("id", ["https://hypothes.is/a/", id].concat().into()),
         ("type", object::text("Annotation")),
         ("body", comment.into_iter().chain(tags).collect()),
         ("target", object(target)),
-    ]);
+    ];
     for (ours, theirs) in [("created", "created"), ("modified", "updated")] {
         if row[theirs].is_string() {
-            annotation[ours] = row[theirs].clone();
+            members.push((ours, row[theirs].clone()));
         }
     }
-    Some(annotation)
+    Some(object(members))
 }

@@ -45,7 +45,7 @@ pub fn to_markdown(notebook: &Notebook, details: &Details, own: &[Term]) -> Stri
     text
 }
 
-/// Author, title, newspaper, date and address, as far as they are known.
+/// Author, title, newspaper, date and address, as far as they are known. The name of a reader’s own text says nothing.
 fn citation(key: &str, details: &Details) -> String {
     let title = match (details.title.as_str(), details.title_is_ours) {
         ("", _) => String::new(),
@@ -58,7 +58,11 @@ fn citation(key: &str, details: &Details) -> String {
         known.into_iter().filter(|part| !part.is_empty()).map(|part| one_line(part)).collect();
     let is_address =
         key.starts_with("http") && !key.contains(|c: char| c.is_whitespace() || "<>".contains(c));
-    cited.push(if is_address { ["<", key, ">"].concat() } else { one_line(key) });
+    if is_address {
+        cited.push(["<", key, ">"].concat());
+    } else if !key.starts_with("urn:") {
+        cited.push(one_line(key));
+    }
     cited.join("，")
 }
 

@@ -50,15 +50,16 @@ fn notebook(comment: &str, tags: &[&str]) -> Notebook {
 fn what_is_exported_is_imported_without_loss() {
     let notebook = notebook("哪四个？\n\n- 政治\n- 大局", &["公式", "a b"]);
     let own = [own_term()];
-    let read = read_annotations(&to_json_ld(&notebook, &own)).expect("an export");
+    let read = read_annotations(&to_json_ld(&notebook, &own, true)).expect("an export");
     let notes = notebook.notes().iter().map(|placed| Note::clone(&placed.note)).enumerate().collect();
     assert_eq!(read, Read { notes, terms: own.to_vec(), ..Read::default() });
-    assert!(!to_json_ld(&notebook, &[]).contains("terms"), "nothing is said of what is not there");
+    assert!(!to_json_ld(&notebook, &[], true).contains("terms"), "nothing is said of what is not there");
 }
 
 #[test]
 fn a_bad_annotation_does_not_keep_the_others_out() {
-    let export = to_json_ld(&notebook("", &[]), &[]).replacen("\"exact\":\"四个意识\"", "\"exact\":\"\"", 9);
+    let export =
+        to_json_ld(&notebook("", &[]), &[], true).replacen("\"exact\":\"四个意识\"", "\"exact\":\"\"", 9);
     let read = read_annotations(&export).expect("an export");
     assert_eq!(read.notes.len(), 1);
     assert_eq!(read.failed, [(0, Refusal::NoNote(AnnotationError::NoQuote))]);
@@ -78,7 +79,7 @@ fn what_holds_no_annotations_is_refused_as_a_whole() {
 
 #[test]
 fn half_a_character_does_not_keep_a_file_out() {
-    let export = to_json_ld(&notebook("注", &[]), &[]);
+    let export = to_json_ld(&notebook("注", &[]), &[], true);
     for (escape, comment) in [
         ("\\ud842", "\u{fffd}"),
         ("\\uDFB7x", "\u{fffd}x"),
@@ -218,7 +219,7 @@ fn fields(file: &str, separator: char) -> Vec<String> {
 fn stays_text(words: &str) {
     let notebook = hostile_notebook(words);
     let placed = &notebook.notes()[0];
-    let read = read_annotations(&to_json_ld(&notebook, &[])).expect("an export");
+    let read = read_annotations(&to_json_ld(&notebook, &[], true)).expect("an export");
     assert_eq!(read.notes, [(0, Note::clone(&placed.note))], "{words}");
 
     let csv = to_csv(&notebook);
@@ -282,7 +283,7 @@ fn a_layer_goes_out_only_by_itself() {
     assert!(layer.notes[0].is_of_layer);
     let read = read_annotations(&layer_to_json_ld("k", &layer)).expect("a collection");
     assert_eq!((read.label.as_str(), read.notes.len()), ("三班", 1));
-    assert!(!to_json_ld(&notebook("", &[]), &[]).contains("urn:x:teacher"));
+    assert!(!to_json_ld(&notebook("", &[]), &[], true).contains("urn:x:teacher"));
 }
 
 proptest! {

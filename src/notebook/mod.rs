@@ -11,7 +11,7 @@ pub use import::{Imported, Preview, Refusal};
 pub use layer::{Layer, beside};
 pub use placed::{Placed, find};
 
-use crate::annotation::{Anchorer, Anchoring, Color, Note, NoteId, Revision, Target, Timestamp};
+use crate::annotation::{Anchorer, Anchoring, Color, Neighbours, Note, NoteId, Revision, Target, Timestamp};
 use crate::sort::{sort_by, sort_by_key};
 use crate::text::{IndexedText, Offset, Span};
 use history::{History, Replaced, Side, Step, ids_of, undone};
@@ -485,16 +485,33 @@ impl Notebook {
     }
 }
 
-/// Looks for the places of some notes and puts them into order; answers whether there may be more to look for.
+/// Looks for the places of some notes and puts them into order; answers whether there may be more to look for. When
+/// all were looked for by themselves, what the others say is asked for the doubtful ones.
 fn place_some(anchorer: &Anchorer, notes: &mut [Placed]) -> bool {
     let mut left = SOUGHT;
-    let sought = notes.iter_mut().filter(|placed| placed.anchoring == Anchoring::Sought);
-    for placed in sought {
+    for placed in notes.iter_mut() {
         if left == 0 {
             break;
         }
+        if !matches!(placed.anchoring, Anchoring::Sought) {
+            continue;
+        }
         placed.anchoring = anchorer.anchor(&placed.note.target);
+        placed.is_alone = placed.anchoring.is_doubtful();
         left -= usize::from(!matches!(placed.anchoring, Anchoring::Exact { .. }));
+    }
+    if left > 0 && notes.iter().any(|placed| placed.is_alone) {
+        let mut neighbours = Neighbours::default();
+        for placed in &*notes {
+            neighbours.note(&placed.note.target, placed.anchoring);
+        }
+        for placed in notes.iter_mut() {
+            if placed.is_alone && left > 0 {
+                placed.is_alone = false;
+                placed.anchoring = anchorer.anchor_among(&placed.note.target, placed.anchoring, &neighbours);
+                left -= 1;
+            }
+        }
     }
     sort_by_key(notes, Placed::order);
     left == 0

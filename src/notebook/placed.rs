@@ -12,13 +12,15 @@ pub struct Placed {
     pub note: Arc<Note>,
     /// Where its words stand.
     pub anchoring: Anchoring,
+    /// Its words were looked for by themselves, and what the other notes say of them has still to be asked.
+    pub(super) is_alone: bool,
     /// It is of a layer: read, not written on.
     pub is_of_layer: bool,
 }
 
 impl Placed {
     pub(super) fn unplaced(note: impl Into<Arc<Note>>) -> Self {
-        Self { note: note.into(), anchoring: Anchoring::Sought, is_of_layer: false }
+        Self { note: note.into(), anchoring: Anchoring::Sought, is_alone: false, is_of_layer: false }
     }
 
     /// Text order, the longer of two at one place first; without a place last, as written.

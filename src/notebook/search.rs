@@ -9,7 +9,7 @@ use crate::sort::sort_by;
 /// Words are looked for in the comment, the quote and the tags, whatever their width and case; `"two words"` (or
 /// “…”, 「…」) is one part; `-` before a part asks for notes that it does not fit. `tag:`, `color:`,
 /// `has:comment`, `has:tag`, `has:revision` and `is:orphan` look at other things; with any other name
-/// before it, a colon is a character like others.
+/// before it, a colon is a character like others. 标签： and 颜色： are `tag:` and `color:`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query(Vec<Part>);
 
@@ -55,6 +55,11 @@ impl Query {
             let is_wanted = unsigned.is_none();
             let (name, value, after) = token(unsigned.unwrap_or(rest));
             rest = after.trim_start();
+            let name = match name.as_deref() {
+                Some("标签") => Some("tag".to_owned()),
+                Some("颜色") => Some("color".to_owned()),
+                _ => name,
+            };
             let test = match (name.as_deref(), value) {
                 // Still being typed.
                 (Some("tag" | "color" | "has" | "is"), value) if value.is_empty() => continue,
@@ -186,7 +191,7 @@ mod tests {
         let mut note = Note::new(id.to_owned(), &text, span, "k", Timestamp(1));
         (note.color, note.comment, note.modified) = (color, comment.to_owned(), Timestamp(modified));
         note.tags = tags.iter().map(|&tag| tag.to_owned()).collect();
-        Placed { note: note.into(), anchoring: Anchoring::Exact { span }, is_of_layer: false }
+        Placed { anchoring: Anchoring::Exact { span }, ..Placed::unplaced(note) }
     }
 
     fn notes() -> Vec<Placed> {
@@ -227,6 +232,8 @@ mod tests {
             ("-\"两个 维护\" -书记", "b lost"),
             ("tag:人", "a lost"),
             ("tag:人物", "a"),
+            ("标签：人物", "a"),
+            ("颜色：黄", "b c"),
             ("tag:#人物", "a"),
             ("tag：\"经济 数据\"", "b"),
             ("-tag:人", "b c"),

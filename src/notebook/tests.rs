@@ -568,6 +568,45 @@ fn a_layers_notes_are_looked_for_some_at_a_time_and_other_articles_left_out_in_t
 }
 
 #[test]
+fn notes_that_could_stand_in_many_places_find_theirs_by_the_others() {
+    const REFRAIN: &str = "要坚持以人民为中心的发展思想，深化机构改革，推动高质量发展。";
+    let (unlike, mut notes) = many(20);
+    let text = [&unlike, &*REFRAIN.repeat(200)].concat();
+    let indexed = IndexedText::from(text.as_str());
+    let (first, len) = (unlike.chars().count() + 3, REFRAIN.chars().count());
+    let of = |name: &str, text: &IndexedText, start: usize| {
+        Note::new(format!("urn:x:{name}"), text, Span::new(start, start + 3), "k", Timestamp(2))
+    };
+    notes.extend((3..197).map(|at| of(&format!("refrain-{at}"), &indexed, first + at * len)));
+    let edited = IndexedText::new(["前言，写在前面。", &text].concat());
+    let is_right = |placed: &Placed| {
+        let old = placed.note.target.position.map(|at| at.start().index() + 8);
+        placed.anchoring.span().map(|at| at.start().index()) == old
+    };
+    let open = |notes: Vec<Note>| {
+        let mut notebook = Notebook::open("k", notes, &edited, Box::new(Glass::default()));
+        let mut turns = 0;
+        while notebook.is_seeking() {
+            notebook.place_on();
+            turns += 1;
+        }
+        // Asked for some at a time, as they are looked for.
+        assert!(turns > 4, "{turns}");
+        notebook
+    };
+    let mut notebook = open(notes.clone());
+    assert!(notebook.notes().iter().all(is_right));
+    // What is written now stands beside them and does not know what was before.
+    let today = of("today", &edited, first + 100 * len + 8);
+    notebook.add(today.clone());
+    assert!(notebook.notes().iter().filter(|placed| placed.note.id != today.id).all(is_right));
+    notes.push(today.clone());
+    let again = open(notes);
+    assert!(again.notes().iter().filter(|placed| placed.note.id != today.id).all(is_right));
+    assert_eq!(find(again.notes(), &today.id).map(|placed| placed.anchoring.status()), Some("exact"));
+}
+
+#[test]
 fn a_thousand_notes_go_and_come_back_as_one_step() {
     let (text, notes) = many(1_000);
     let shelf = Glass::default();

@@ -24,4 +24,4 @@ pub use own_terms::OwnTerms;
 pub use preferences::Preferences;
 pub use room::{CAPACITY, Room};
 pub use shared::Shared;
-pub use texts::{Listed, Texts, key_of_text};
+pub use texts::{Listed, Texts, key_of_text, text_of_article};

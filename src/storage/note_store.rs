@@ -3,7 +3,6 @@
 use super::library::{self, Record};
 use super::{KeyValue, StorageError, legacy};
 use crate::annotation::{Note, NoteId, w3c};
-use crate::object;
 use crate::sort::sort_by;
 use crate::text::{percent_decoded, percent_encoded};
 use serde_json::Value;
@@ -536,11 +535,7 @@ impl Loaded {
 
 /// The value of a note, written over another value.
 fn stored(note: &Note, basis: Option<u64>) -> String {
-    let mut value = w3c::to_annotation(note);
-    if let Some(basis) = basis {
-        value[BASIS] = basis.to_string().into();
-    }
-    object::to_json(&value)
+    w3c::to_json(note, basis.map(|basis| (BASIS, basis.to_string())))
 }
 
 /// The note of a value, and what the value was written over.

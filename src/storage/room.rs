@@ -1,20 +1,14 @@
 //! [`Room`]: how much more the browser's storage for this site can take.
 
-use super::note_store::PREFIX;
 use super::{KeyValue, StorageError};
 
 /// What browsers give a site, in UTF-16 code units of keys and values together: 5 Mi. No standard says it
 /// and no interface tells it, so it is an estimate.
 pub const CAPACITY: usize = 5 * 1024 * 1024;
 
-/// How full a store is, in UTF-16 code units.
+/// How full a store is, in UTF-16 code units: what all keys take, the site's own among them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Room {
-    /// What our keys take.
-    pub ours: usize,
-    /// What all keys take, the site's own among them.
-    pub all: usize,
-}
+pub struct Room(pub usize);
 
 impl Room {
     /// Measures a store. It reads all of it: not for every keystroke.
@@ -23,20 +17,30 @@ impl Room {
     /// When it answers nothing at all.
     pub fn of(store: &dyn KeyValue) -> Result<Self, StorageError> {
         let mut room = Self::default();
-        for key in store.keys("")? {
-            let value = store.get(&key)?.unwrap_or_default();
-            let units = key.encode_utf16().count() + value.encode_utf16().count();
-            room.all += units;
-            if key.starts_with(PREFIX) {
-                room.ours += units;
-            }
-        }
+        room.measure_on(store, &mut store.keys("")?, usize::MAX)?;
         Ok(room)
+    }
+
+    /// Measures so many of the keys that are left.
+    ///
+    /// # Errors
+    /// When the store answers nothing at all.
+    pub fn measure_on(
+        &mut self,
+        store: &dyn KeyValue,
+        keys: &mut Vec<String>,
+        most: usize,
+    ) -> Result<(), StorageError> {
+        for key in keys.drain(..most.min(keys.len())) {
+            let value = store.get(&key)?.unwrap_or_default();
+            self.0 += key.encode_utf16().count() + value.encode_utf16().count();
+        }
+        Ok(())
     }
 
     /// What is left, as far as one can tell.
     pub const fn left(self) -> usize {
-        CAPACITY.saturating_sub(self.all)
+        CAPACITY.saturating_sub(self.0)
     }
 
     /// What is left, in percent, rounded down.
@@ -62,7 +66,14 @@ mod tests {
         store.set("bianzhu:1:k:a", "文𠮷").expect("memory");
         store.set("site", "abc").expect("memory");
         let room = Room::of(&store).expect("memory");
-        assert_eq!(room, Room { ours: 16, all: 23 });
+        assert_eq!(room, Room(23));
+        // The same, a key at a time.
+        let (mut part, mut keys) = (Room::default(), store.keys("").expect("memory"));
+        for left in [1, 0] {
+            part.measure_on(&store, &mut keys, 1).expect("memory");
+            assert_eq!(keys.len(), left);
+        }
+        assert_eq!(part, room);
         assert_eq!((room.left(), room.percent_left(), room.is_scarce()), (CAPACITY - 23, 99, false));
     }
 

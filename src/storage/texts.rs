@@ -13,6 +13,11 @@ const PREFIX: &str = "bianzhu:text:";
 /// Before the name of a text, in the key of its article.
 const ARTICLE: &str = "urn:bianzhu:text:";
 
+/// The name of the text that an article's key is of, where it is of one.
+pub fn text_of_article(key: &str) -> Option<&str> {
+    key.strip_prefix(ARTICLE)
+}
+
 /// A text in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listed {

@@ -170,7 +170,8 @@ fn block_view(study: &Study, index: usize, block: Block) -> El {
 pub fn written(view: El, text: &str, block: Block) -> El {
     // Latin has a byte a character, Chinese three. Which language it is nobody says.
     let view = if text.len() * 5 < block.span.len() * 6 { view.attr("lang", "") } else { view };
-    if text.contains('\t') { view.attr("data-row", "") } else { view }
+    let view = if text.contains('\t') { view.attr("data-row", "") } else { view };
+    if text.starts_with('\u{3000}') { view.attr("data-indented", "") } else { view }
 }
 
 /// An element that Leptos keeps when it is made anew: only if its tag is spelled as the page spells it, large in

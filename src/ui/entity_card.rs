@@ -50,7 +50,15 @@ fn facts(session: Session, study: &Study, entity: &Entity) -> Option<El> {
             evidence.map(|span| sentence_around(&chars, span)).filter(|span| quoted != Some(*span));
         quoted = sentence.or(quoted);
         let quote = sentence.zip(evidence).map(|(sentence, evidence)| quote(study, sentence, evidence));
-        let values = facts.into_iter().map(|fact| fact_item(session, study, fact));
+        // Which place lies in which everyone knows: it may stand nowhere in the article.
+        let is_background = of == Kind::Place && relation == Relation::PartOf;
+        let values = facts.into_iter().map(|fact| {
+            fact_item(session, study, fact).children(
+                is_background
+                    .then(|| flag(session, Lang::background, Lang::background_why))
+                    .filter(|_| fact.evidence.is_none() && !fact.inferred),
+            )
+        });
         let values = classed("ul", "facts").attr("lang", "zh-Hans").children(values);
         list = list
             .child(el("dt").text_live(move || session.lang.get().relation(relation, of).to_owned()))
@@ -67,12 +75,14 @@ fn fact_item(session: Session, study: &Study, fact: &Fact) -> El {
         }
         None => el("li").text(fact.value.as_str()),
     };
-    item.children(fact.inferred.then(|| {
-        classed("span", "flag")
-            .attr_say("lang", session, Lang::tag)
-            .attr_say("title", session, Lang::inferred_why)
-            .say(session, Lang::inferred)
-    }))
+    item.children(fact.inferred.then(|| flag(session, Lang::inferred, Lang::inferred_why)))
+}
+
+fn flag(session: Session, says: fn(Lang) -> &'static str, why: fn(Lang) -> &'static str) -> El {
+    classed("span", "flag")
+        .attr_say("lang", session, Lang::tag)
+        .attr_say("title", session, why)
+        .say(session, says)
 }
 
 /// The sentence with the evidence marked, cut to what a card can hold.

@@ -212,6 +212,11 @@ impl Beside {
         let session = self.session;
         let Some(list) = self.list.borrow().clone().filter(|_| !session.is_gone()) else { return };
         let Some(map) = session.map() else { return };
+        let is_more = session.margin.peek(Vec::len) > self.rows.borrow().len() + AT_ONCE;
+        if is_more && !self.has_waited.replace(true) {
+            return self.arrange_soon();
+        }
+        self.has_waited.set(false);
         let (corner, height) = (dom::rect_of(&list), dom::viewport().height);
         // Asked once: it is asked for thousands of rows.
         let (left, top, width) = (corner.left(), corner.top(), corner.width());
@@ -226,15 +231,15 @@ impl Beside {
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
         let is_changed = self.is_changed.take() || has_grown;
-        if !is_changed {
-            let (items, places) = (self.items.borrow(), self.places.borrow());
-            // Cards come in time for the eye, and some at a time.
-            let is_missing = |at: usize| {
-                is_within(&rows[at], places[at], BEYOND / 2.0) && items.iter().all(|item| item.row != at)
-            };
-            if !(0..rows.len().min(places.len())).any(is_missing) {
-                return;
-            }
+        // Cards come in time for the eye, and some at a time.
+        let lacks = |rows: &[Row], items: &[Item], places: &[(f64, f64)]| {
+            let mut rows = rows.iter().zip(places).enumerate();
+            rows.any(|(at, (row, place))| {
+                is_within(row, *place, BEYOND / 2.0) && items.iter().all(|item| item.row != at)
+            })
+        };
+        if !is_changed && !lacks(&rows, &self.items.borrow(), &self.places.borrow()) {
+            return;
         }
         // Not before all are measured: a text that moves all the time would never be.
         if rows.iter().all(|row| row.is_measured) && self.is_stale.take() {
@@ -242,11 +247,6 @@ impl Beside {
                 row.is_measured = false;
             }
         }
-        let count = session.margin.peek(Vec::len);
-        if count > rows.len() + AT_ONCE && !self.has_waited.replace(true) {
-            return self.arrange_soon();
-        }
-        self.has_waited.set(false);
         if self.has_news.take() {
             session.notes.peek(|notes| {
                 session.layer.peek(|layer| follow_notes(&mut rows, beside(notes, &layer.notes)));
@@ -284,10 +284,14 @@ impl Beside {
             editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
         };
         let held: Vec<usize> = items.iter().filter(is_held).map(|item| item.row).collect();
+        // A few pixels more or less bring no others, as when one comes level with its words.
+        let is_due = lacks(&rows, &items, &places);
         let near: Vec<usize> = (0..rows.len())
             .filter(|at| {
                 let row = &rows[*at];
-                is_within(row, places[*at], BEYOND) || editing.as_ref() == Some(&row.id) || held.contains(at)
+                let is_near = is_within(row, places[*at], BEYOND)
+                    && (is_due || items.iter().any(|item| item.row == *at));
+                is_near || editing.as_ref() == Some(&row.id) || held.contains(at)
             })
             .collect();
         let has_changed = self.show(&mut items, &rows, near, &list);
@@ -387,7 +391,11 @@ impl Beside {
         let cards: Vec<MarginCard> =
             rows.iter().map(|row| MarginCard { ideal_top: at(row).1, height: row.height }).collect();
         let active = self.session.active.now();
-        let active = rows.iter().position(|row| Some(&row.id) == active.as_ref());
+        let active = active.and_then(|id| {
+            // Found among thousands without reading names.
+            let copy = rows.iter().position(|row| row.id.is_copy_of(&id));
+            copy.or_else(|| rows.iter().position(|row| row.id == id))
+        });
         place_cards(&cards, GAP, active).into_iter().map(|top| (0.0, top)).collect()
     }
 }

@@ -41,7 +41,9 @@ fn note_text(session: Session, placed: Placed) -> El {
     } else if placed.anchoring.is_ambiguous() {
         Some(Lang::ambiguous_place as _)
     } else {
-        span.is_none().then_some(Lang::orphans as _)
+        let quote = &placed.note.target.quote.exact;
+        let stands = session.study().is_some_and(|study| study.article.text().as_str().contains(quote));
+        span.is_none().then_some(if stands { Lang::stands_elsewhere } else { Lang::orphans } as _)
     };
     // What stands there now, beside what stood there.
     let now = placed.anchoring.is_edited().then(|| session.map().zip(span)).flatten();

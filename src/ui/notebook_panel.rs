@@ -12,12 +12,15 @@ use super::session::Session;
 use super::strings::Lang;
 use super::toolbar::color_mark;
 use crate::annotation::markup::plain;
-use crate::annotation::{Color, NoteId};
+use crate::annotation::{Color, Note, NoteId};
 use crate::dom;
 use crate::notebook::Placed;
 use crate::notebook::search::Query;
 use crate::sort::sort_by_key;
+use crate::storage::library::Record;
+use crate::storage::text_of_article;
 use std::cmp::Reverse;
+use std::sync::Arc;
 use web_sys::Event;
 
 /// How many notes are listed at first, and how many more at a time.
@@ -26,11 +29,21 @@ const LISTED: usize = 100;
 /// The button that opens the panel, with how many notes there are.
 pub fn opener(session: Session) -> El {
     let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
+    let lost = move || {
+        let lost =
+            session.notes.with(|notes| notes.iter().filter(|placed| placed.anchoring.is_lost()).count());
+        (lost > 0).then(|| {
+            classed("span", "flag")
+                .attr_say("title", session, Lang::unplaced)
+                .text(["?", &lost.to_string()].concat())
+        })
+    };
     button("quiet open-notes", move || toggle(session))
         .attr_live("aria-expanded", move || Some(session.noting.panel.get().to_string()))
         .say(session, Lang::notes)
         .text(" ")
         .child(count)
+        .part(lost)
 }
 
 /// Opens the panel or closes it.
@@ -53,6 +66,8 @@ pub fn notebook_panel(session: Session) -> Option<El> {
     session.ask_for_entries();
     session.noting.picked.set(Vec::new());
     session.noting.listed.set(LISTED);
+    let elsewhere = Arc::new(elsewhere(session));
+    let others = Arc::clone(&elsewhere);
     let count = classed("span", "count").text_live(move || session.notes.with(Vec::len).to_string());
     let head = classed("div", "card-head")
         .child(el("h2").say(session, Lang::this_article).child(count))
@@ -66,17 +81,16 @@ pub fn notebook_panel(session: Session) -> Option<El> {
         .mounted(move |panel| open(session, &panel, None))
         .child(head)
         .part(move || {
-            let is_empty = session.notes.with(Vec::is_empty);
-            Some(if is_empty {
-                classed("p", "nothing").say(session, Lang::no_notes)
-            } else {
-                el("div").child(search_field(session)).child(filters(session))
-            })
+            session.notes.with(Vec::is_empty).then(|| classed("p", "nothing").say(session, Lang::no_notes))
+        })
+        .part(move || {
+            let has_any = !elsewhere.is_empty() || !session.notes.with(Vec::is_empty);
+            has_any.then(|| el("div").child(search_field(session)).child(filters(session)))
         })
         .part(move || list(session))
         .part(move || lost(session))
         .part(move || layer_section(session))
-        .children(other_articles(session))
+        .part(move || other_articles(session, &others))
         .child(el("section").child(exchange_row(session)).part(move || room(session)));
     Some(panel)
 }
@@ -129,6 +143,10 @@ fn filters(session: Session) -> El {
     let tags = move || {
         let tags = session.tags();
         let now = session.noting.filter.peek(|filter| filter.tag.clone());
+        // Its last note may be gone, and with it the way to choose another.
+        if !now.is_empty() && !tags.contains(&now) {
+            session.noting.filter.update(|filter| filter.tag.clear());
+        }
         let options = tags.iter().map(|tag| {
             let option = el("option").attr("value", tag.as_str()).text(tag.as_str());
             if *tag == now { option.attr("selected", "") } else { option }
@@ -159,10 +177,7 @@ fn asked_for(session: Session) -> Vec<Placed> {
     let mut notes = session.notes.get();
     notes.retain(|placed| {
         let (note, is_orphan) = (&placed.note, placed.anchoring.is_lost());
-        (!is_orphan || query.wants_orphans())
-            && filter.color.is_none_or(|color| color == note.color)
-            && (filter.tag.is_empty() || note.tags.contains(&filter.tag))
-            && query.fits(note, is_orphan)
+        (!is_orphan || query.wants_orphans()) && filter.fits(&query, note, is_orphan)
     });
     if filter.newest {
         sort_by_key(&mut notes, |placed| Reverse(placed.note.created));
@@ -278,32 +293,74 @@ fn lost(session: Session) -> Option<El> {
     })
 }
 
-/// The other articles of this site that the reader has notes on, each with its notes.
-fn other_articles(session: Session) -> Option<El> {
-    let here = session.with_notebook(|notebook| notebook.article_key().to_owned())?;
+/// The notes on other articles of this site, as they are stored.
+type Elsewhere = Vec<(Record, Vec<Note>)>;
+
+fn elsewhere(session: Session) -> Elsewhere {
+    let Some(here) = session.with_notebook(|notebook| notebook.article_key().to_owned()) else {
+        return Vec::new();
+    };
     let mut articles = session.articles();
     articles.retain(|article| article.key != here && article.notes > 0);
+    articles
+        .into_iter()
+        .map(|article| {
+            let notes = session.notes_of(&article.key);
+            (article, notes)
+        })
+        .collect()
+}
+
+/// The other articles of this site that the reader has notes on, each with those that are asked for. Follows.
+fn other_articles(session: Session, elsewhere: &Elsewhere) -> Option<El> {
+    let filter = session.noting.filter.get();
+    let query = Query::parse(&filter.query);
+    let is_asked = !query.is_empty() || filter.color.is_some() || !filter.tag.is_empty();
+    let mut articles = Vec::new();
+    for (article, notes) in elsewhere {
+        let notes: Vec<El> = notes
+            .iter()
+            .filter(|note| filter.fits(&query, note, false))
+            .map(|note| noted(session, note))
+            .collect();
+        if notes.is_empty() {
+            continue;
+        }
+        let name = if article.title.is_empty() { &article.key } else { &article.title };
+        let name = el("span").attr("lang", "zh-Hans").text(name.as_str());
+        let count = classed("span", "count").text(notes.len().to_string());
+        let details = el("details")
+            .child(el("summary").child(name).child(count))
+            .child(el("ul").children(notes))
+            .children(visit(session, &article.key));
+        articles.push(if is_asked { details.attr("open", "") } else { details });
+    }
     if articles.is_empty() {
         return None;
     }
     let count = classed("span", "count").text(articles.len().to_string());
     let heading = el("h3").say(session, Lang::other_articles).child(count);
-    let articles = articles.into_iter().map(|article| {
-        let is_web = article.key.starts_with("https://") || article.key.starts_with("http://");
-        let name = if article.title.is_empty() { &article.key } else { &article.title };
-        let name = el("span").attr("lang", "zh-Hans").text(name.as_str());
-        let count = classed("span", "count").text(article.notes.to_string());
-        let visit =
-            is_web.then(|| el("a").attr("href", article.key.as_str()).say(session, Lang::open_article));
-        let notes = session.notes_of(&article.key).into_iter().map(|note| {
-            let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact);
-            let comment = (!note.comment.is_empty()).then(|| super::comment::comment(&note.comment));
-            el("li").child(color_mark(note.color)).child(quote).children(comment)
-        });
-        el("details")
-            .child(el("summary").child(name).child(count))
-            .child(el("ul").children(notes))
-            .children(visit)
-    });
     Some(classed("section", "other-articles").child(heading).children(articles))
+}
+
+/// A note on another article.
+fn noted(session: Session, note: &Note) -> El {
+    let quote = el("q").attr("lang", "zh-Hans").text(note.target.quote.exact.as_str());
+    let comment = (!note.comment.is_empty()).then(|| super::comment::comment(&note.comment));
+    let (tags, modified) = (note.tags.join(" · "), note.modified);
+    let about = move || [tags.as_str(), " ", &dom::time_text(modified.0, session.lang.get().tag())].concat();
+    el("li")
+        .child(color_mark(note.color))
+        .child(quote)
+        .children(comment)
+        .child(classed("span", "row-tags").text_live(about))
+}
+
+/// The way to another article: its address, or among the reader's own texts its name.
+fn visit(session: Session, key: &str) -> Option<El> {
+    if key.starts_with("https://") || key.starts_with("http://") {
+        return Some(el("a").attr("href", key).say(session, Lang::open_article));
+    }
+    let text = text_of_article(key).filter(|_| session.is_library)?.to_owned();
+    Some(button("quiet", move || session.open_text(text.clone())).say(session, Lang::open_article))
 }

@@ -8,6 +8,7 @@ use crate::lexicon::glossary::Term;
 use crate::notebook::{Action, Imported, Layer, Notebook, Placed, Preview, Refusal, beside};
 use crate::text::{Offset, Span};
 use gloo::timers::callback::Timeout;
+use leptos::prelude::request_animation_frame;
 
 /// The reader's notes.
 impl Session {
@@ -67,6 +68,13 @@ impl Session {
             copy.extra.annotation.clone_from(&placed.note.extra.annotation);
             Some(copy)
         });
+        // Once is enough.
+        let is_same = |it: &&Placed| {
+            copy.as_ref().is_some_and(|copy| copy.target == it.note.target && copy.comment == it.note.comment)
+        };
+        if let Some(id) = self.notes.peek(|notes| notes.iter().find(is_same).map(|it| it.note.id.clone())) {
+            return self.visit_note(&id);
+        }
         let id = self.add(copy, false);
         let _ = id.map(|id| self.visit_note(&id));
     }
@@ -91,7 +99,8 @@ impl Session {
         Ok((imported, refused))
     }
 
-    /// Says what became of an import, and offers to undo it.
+    /// Says what became of an import, and offers to undo it: after the frame that shows it, since the engine may have
+    /// to look for a font first.
     pub fn tell_import(self, imported: &Imported, any_refused: bool) {
         let lang = self.lang.now();
         let text = match (imported.imported, any_refused) {
@@ -102,7 +111,15 @@ impl Session {
             (_, true) => lang.imported_some(),
         };
         let undo = if imported.imported > 0 { Undo::Note } else { Undo::Nothing };
-        self.toast.set(Some(Toast { text, undo }));
+        let said = move || self.toast.peek(|toast| toast.as_ref().map(|toast| toast.text.as_ptr()));
+        let before = said();
+        let tell = move || {
+            // What was done since is told already.
+            if !self.is_gone() && said() == before {
+                self.toast.set(Some(Toast { text, undo }));
+            }
+        };
+        request_animation_frame(move || request_animation_frame(tell));
     }
 
     /// Looks at what a file would bring: notes, and terms of the reader's own. Nothing is changed.

@@ -4,9 +4,10 @@
 use super::article_view::selection_rect;
 use super::field::Field;
 use super::session::{Session, Store, Toast, Undo};
-use crate::annotation::{Color, NoteId, Timestamp};
+use crate::annotation::{Color, Note, NoteId, Timestamp};
 use crate::dom;
 use crate::layout::Rect;
+use crate::notebook::search::Query;
 use crate::notebook::{Placed, find};
 use crate::text::Span;
 use std::cell::{Cell, RefCell};
@@ -36,6 +37,15 @@ pub struct Filter {
     pub tag: String,
     /// The newest first, rather than in text order.
     pub newest: bool,
+}
+
+impl Filter {
+    /// Whether a note is asked for; `query`: what the search says. `is_orphan`: its words are not in the text.
+    pub fn fits(&self, query: &Query, note: &Note, is_orphan: bool) -> bool {
+        self.color.is_none_or(|color| color == note.color)
+            && (self.tag.is_empty() || note.tags.contains(&self.tag))
+            && query.fits(note, is_orphan)
+    }
 }
 
 /// What the fields hold.

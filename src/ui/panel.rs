@@ -123,6 +123,8 @@ fn kind_section(session: Session, study: &Study, kind: Kind) -> Option<El> {
 /// Offers the notes of this article as a W3C annotation collection.
 pub fn export(session: Session) {
     let own = session.terms.own.now();
-    let Some(json) = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own)) else { return };
+    let Some(json) = session.with_notebook(|notebook| exchange::to_json_ld(notebook, &own, true)) else {
+        return;
+    };
     let _ = dom::download("bianzhu-notes.json", "application/ld+json", &json);
 }

@@ -87,6 +87,7 @@ fn print_view(session: Session, study: &Study) -> El {
     let blocks =
         study.article.blocks().iter().map(|&block| block_view(study, block, &segments, &placed, &spans));
     let source = session.with_notebook(|notebook| notebook.article_key().to_owned());
+    let source = source.filter(|source| !source.starts_with("urn:"));
     let mut printed = el("article").attr("lang", "zh-Hans");
     if !session.is_painted {
         printed = printed.children(header).children(blocks);
@@ -113,7 +114,7 @@ fn print_view(session: Session, study: &Study) -> El {
             let name = el("span").text(layer.name.as_str());
             section(el("h2").say(session, Lang::layer).child(name), theirs)
         }))
-        .child(classed("p", "source").text(source.unwrap_or_default()))
+        .children(source.map(|source| classed("p", "source").text(source)))
 }
 
 /// A block with the words of notes marked, and each note's number after its last word.

@@ -105,6 +105,7 @@ pub struct State {
     is_whole: RefCell<bool>,
     panel: RefCell<bool>,
     help: RefCell<bool>,
+    bar_turned: RefCell<bool>,
     hidden: RefCell<Vec<Kind>>,
     shortcuts_off: RefCell<bool>,
     reflow: RefCell<u32>,
@@ -219,6 +220,8 @@ pub struct Fields {
     pub panel: Field<bool>,
     /// The list of keys is open.
     pub help: Field<bool>,
+    /// The bar over a page's own article is unfolded where it would be folded, or the other way round.
+    pub bar_turned: Field<bool>,
     /// The kinds that are not marked in the text.
     pub hidden: Field<Vec<Kind>>,
     /// Keys without Ctrl are left to the page.
@@ -310,6 +313,7 @@ impl Session {
             is_whole: Field::new(state, |state| &state.is_whole),
             panel: Field::new(state, |state| &state.panel),
             help: Field::new(state, |state| &state.help),
+            bar_turned: Field::new(state, |state| &state.bar_turned),
             hidden: Field::new(state, |state| &state.hidden),
             shortcuts_off: Field::new(state, |state| &state.shortcuts_off),
             reflow: Field::new(state, |state| &state.reflow),
@@ -591,19 +595,27 @@ impl Session {
         self.state().store.borrow().clone()
     }
 
-    /// Measures in idle time how much room is left: that reads all of the store.
+    /// Measures in idle time how much room is left: that reads all of the store, some at a time.
     pub fn measure_room(self) {
         if self.storage_trouble.now() != Some(StorageTrouble::Memory) {
-            dom::when_idle(move || {
-                if self.is_gone() {
-                    return;
-                }
-                let room = self.store().and_then(|store| Room::of(&*store).ok());
-                self.room.set(room);
-            });
+            self.measure_on(Room::default(), None);
         }
     }
+
+    fn measure_on(self, mut room: Room, left: Option<Vec<String>>) {
+        dom::when_idle(move || {
+            let Some(store) = self.store().filter(|_| !self.is_gone()) else { return };
+            let Ok(mut left) = left.map_or_else(|| store.keys(""), Ok) else { return self.room.set(None) };
+            match room.measure_on(&*store, &mut left, MEASURED) {
+                Ok(()) if !left.is_empty() => self.measure_on(room, Some(left)),
+                measured => self.room.set(measured.is_ok().then_some(room)),
+            }
+        });
+    }
 }
+
+/// How many keys of the store are measured at once: some 2 ms.
+const MEASURED: usize = 500;
 
 /// An element's box in document coordinates.
 pub fn document_rect(element: &Element) -> Rect {

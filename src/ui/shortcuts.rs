@@ -203,9 +203,10 @@ fn close_on_press_outside(session: Session, host: &HtmlElement, event: &Event) {
     if target.is_some_and(|target| article_view::is_of_interface(host, &target)) {
         return;
     }
-    // A press on the words of the card is the beginning of a click that makes it stay.
-    let at = mention_of(session, event);
-    if at.is_none() || session.card.peek(|card| card.as_ref().is_none_or(|card| card.mention != at)) {
+    // A press on the words of the card is the beginning of a click that makes it stay. What is under a point is asked
+    // for only where there is a card: it takes the engine a while.
+    let open = session.card.peek(|card| card.as_ref().map(|card| card.mention));
+    if open.is_some_and(|open| open.is_none() || open != mention_of(session, event)) {
         session.close_card(false);
     }
     // The focus is where the press was.

@@ -68,9 +68,18 @@ fn bar(session: Session) -> El {
     // Each mention is a stop for the Tab key.
     let skip = (!session.is_painted)
         .then(|| button("skip", move || session.focus_on(".end")).say(session, Lang::skip));
+    // Over a page's own article it is a seal, but where it has the margin to itself: it hides no line.
+    let is_folded = move || session.is_painted && session.bar_turned.get() == session.wide.get();
+    let name = if session.is_painted {
+        button("name", move || session.bar_turned.update(|turned| *turned = !*turned))
+            .attr_live("aria-expanded", move || Some((!is_folded()).to_string()))
+    } else {
+        classed("span", "name")
+    };
     classed("div", "bar")
+        .attr_live("data-folded", move || is_folded().then(String::new))
         .children(skip)
-        .child(classed("span", "name").attr("lang", "zh-Hans").text("边注"))
+        .child(name.attr("lang", "zh-Hans").text("边注"))
         .children(texts)
         .child(contents)
         .child(notebook_panel::opener(session))
@@ -93,7 +102,7 @@ pub fn end() -> El {
 
 /// Switches the language of the interface.
 pub fn language(session: Session) -> El {
-    button("quiet language", move || session.lang.update(|lang| *lang = lang.other()))
+    button("quiet language", move || session.choose_language(session.lang.now().other()))
         .attr_live("lang", move || Some(session.lang.get().other().tag().to_owned()))
         .attr_say("title", session, Lang::language_switch)
         .say(session, Lang::language)

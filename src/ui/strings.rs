@@ -141,6 +141,10 @@ impl Lang {
                 "这个网页在此无法解析，请改用它的纯文本。",
                 "This page cannot be parsed here. Use its plain text instead.",
             ),
+            ArticleError::Notes => self.pick(
+                "这是导出的笔记，不是文章。请先打开文章，再从“笔记”导入。",
+                "These are exported notes, and no article. Open the article, then import them from “Notes”.",
+            ),
             ArticleError::BadJson(_) => self.pick(
                 "这篇文章的数据不完整，无法读取。请联系网站编辑。",
                 "This article’s data is damaged and cannot be read. Please tell the site’s editors.",
@@ -204,6 +208,8 @@ sentences! {
     mentions: "文中出处", "In this article";
     said_of_it: "文中说明", "What the article says";
     inferred: "推断", "inferred";
+    background: "背景", "background";
+    background_why: "本文没有说", "Not said in the article";
     inferred_why: "由上下文推断，原文未直接说明", "Concluded from context; the article does not say so outright";
     inside: "其中包含", "Contains";
     take_note: "记笔记", "Take a note";
@@ -221,7 +227,7 @@ sentences! {
     comment: "批注", "Comment";
     notes: "笔记", "Notes";
     my_notes: "我的笔记", "My notes";
-    layer: "老师的批注：", "Your teacher’s notes: ";
+    layer: "随文批注：", "Attached notes: ";
     copy_note: "抄入我的笔记", "Copy to my notes";
     no_notes: "还没有笔记。选中一段文字即可标注或批注。", "No notes yet. Select some text to highlight it or comment on it.";
     write_here: "写下批注……", "Write a comment …";
@@ -241,11 +247,11 @@ sentences! {
     undone_delete: "已恢复删除的笔记", "Deleted note restored";
     undone_edit: "已撤销：修改笔记", "Undone: note changed";
     undone_move: "已撤销：重新附上笔记", "Undone: note put on other words";
-    redone_add: "已重做：添加笔记", "Done again: note added";
-    redone_delete: "已重做：删除笔记", "Done again: note deleted";
-    redone_edit: "已重做：修改笔记", "Done again: note changed";
-    redone_move: "已重做：重新附上笔记", "Done again: note put on other words";
-    deleted_notes: "已删除所选笔记", "The picked notes are deleted";
+    redone_add: "已重做：添加笔记", "Redone: note added";
+    redone_delete: "已重做：删除笔记", "Redone: note deleted";
+    redone_edit: "已重做：修改笔记", "Redone: note changed";
+    redone_move: "已重做：重新附上笔记", "Redone: note put on other words";
+    deleted_notes: "已删除所选笔记", "Selected notes deleted";
     attached: "笔记已附到新的文字", "The note is on the new words";
     attach: "重新附上", "Re-attach";
     attach_here: "附到选中的文字", "Attach to the selection";
@@ -265,7 +271,7 @@ sentences! {
     other_articles: "本站其他文章的笔记", "Notes on other articles of this site";
     open_article: "打开文章", "Open the article";
     earlier_texts: "以前的文字", "Earlier texts";
-    no_such_notes: "没有符合条件的笔记。也可写 tag:标签、color:黄、has:comment、is:orphan。", "No note matches. You can also write tag:name, color:yellow, has:comment, is:orphan.";
+    no_such_notes: "本文没有符合条件的笔记。也可写 tag:标签、color:黄、has:comment、is:orphan。", "No note on this article matches. You can also write tag:name, color:yellow, has:comment, is:orphan.";
     newest: "最新在前", "Newest first";
     all_colors: "所有颜色", "All colours";
     all_tags: "所有标签", "All tags";
@@ -306,6 +312,7 @@ sentences! {
     set_aside: "条损坏的笔记已另行保存，未删除", "damaged notes were set aside, not deleted";
     edited_text: "原文已改动", "The text has changed";
     orphans: "原文中已找不到", "No longer in the text";
+    stands_elsewhere: "原处已找不到；别处有相同的文字", "No longer where it was; the same words stand elsewhere";
     ambiguous_place: "原文中有多处相同文字，无法确定位置", "The text occurs more than once; its place is not certain";
     show_kind: "显示", "Show";
     hide_kind: "隐藏", "Hide";
@@ -329,7 +336,7 @@ sentences! {
     keys_help: "显示这份列表", "Show this list";
     shortcuts_on: "单键操作已开启", "Single keys are on";
     shortcuts_off: "单键操作已关闭", "Single keys are off";
-    turn_off: "关闭", "Turn off";
+    turn_off: "停用", "Turn off";
     turn_on: "开启", "Turn on";
     contents: "本文要素", "In this article";
     language: "English", "中文";
@@ -345,7 +352,7 @@ sentences! {
     open_file: "打开文件", "Open a file";
     no_text: "没有读到文字。请粘贴正文，或另选文件。", "No text was found. Paste one, or choose another file.";
     no_texts: "还没有文章。粘贴一篇，或打开一个文件。", "No texts yet. Paste one, or open a file.";
-    recent_texts: "最近打开", "Opened lately";
+    recent_texts: "最近打开", "Recently opened";
     removed_text: "已移出文章，它的笔记仍在", "Text removed; its notes are kept";
     text_not_here: "这篇文章不在这个浏览器里", "This text is not in this browser";
     text_unkept: "浏览器没有留下这篇文章（空间已满，或不允许保存）：离开后要重新打开。",

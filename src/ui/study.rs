@@ -39,8 +39,14 @@ impl Study {
     pub fn terms(&self) -> Vec<Term> {
         use crate::recognition::Relation;
         let facts = self.recognition.entities.iter().flat_map(|entity| &entity.facts);
-        let defined = facts.filter(|fact| fact.relation == Relation::DefinedAs);
-        defined.filter_map(|fact| self.entry(&fact.value)).collect()
+        let mut terms: Vec<Term> = Vec::new();
+        // An organ and its short form are two entities, and may have one entry.
+        for fact in facts.filter(|fact| fact.relation == Relation::DefinedAs) {
+            if terms.iter().all(|term| term.id != fact.value) {
+                terms.extend(self.entry(&fact.value));
+            }
+        }
+        terms
     }
 
     /// An entry; only what is known of it at once while the rest has not come.

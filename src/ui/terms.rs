@@ -3,6 +3,7 @@
 
 use super::field::Field;
 use super::session::{Phase, Session, Store, Toast, Undo, forget};
+use super::strings::Lang;
 use super::study::{CardPage, Study};
 use crate::article::Article;
 use crate::dom;
@@ -24,6 +25,8 @@ const OFF: &str = "off";
 const SLICE: usize = 8_000;
 /// The name of the choice which kinds are not marked.
 const HIDDEN: &str = "hidden-kinds";
+/// The name of the choice what language the interface speaks.
+const LANGUAGE: &str = "language";
 /// The name of the choice whether single keys do something.
 const SHORTCUTS: &str = "shortcuts";
 
@@ -179,6 +182,10 @@ impl Session {
         let shelf = (Preferences::new(Rc::clone(store)), OwnTerms::new(Rc::clone(store)));
         *self.state().terms.shelf.borrow_mut() = Some(shelf);
         self.read_choices();
+        // Once: afterwards the page may ask for another by its attribute.
+        if let Some(tag) = self.with_shelf(|(choices, _)| choices.get(LANGUAGE)).flatten() {
+            self.lang.set(Lang::from_tag(&tag));
+        }
         self.read_own()
     }
 
@@ -220,6 +227,12 @@ impl Session {
     pub fn choose_hover(self, on: bool) {
         self.with_shelf(|(choices, _)| choices.set(HOVER, (!on).then_some(OFF)));
         self.read_choices();
+    }
+
+    /// Chooses the language of the interface, on this site.
+    pub fn choose_language(self, lang: Lang) {
+        self.lang.set(lang);
+        self.with_shelf(|(choices, _)| choices.set(LANGUAGE, Some(lang.tag())));
     }
 
     /// Marks a kind in the text, or marks it no longer.

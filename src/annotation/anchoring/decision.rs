@@ -7,12 +7,11 @@ use super::super::CONTEXT;
 use super::quote::Quote;
 use super::site::Site;
 use super::weight::Weights;
-use super::{Anchoring, low_bits};
-use crate::sort::sort_by;
+use super::{ALIKE, Anchoring, low_bits};
 use crate::text::Span;
 
 /// So much of the context is there that it is the place. A sentence of the same make in another
-/// paragraph has less.
+/// paragraph has less. Of a sentence beside a hole so much has to be there.
 const CONTEXT_SPEAKS: f64 = 0.75;
 /// Less is enough if it is more than others have: half of the context may be cut or rewritten.
 const HALF: f64 = 0.5;
@@ -63,39 +62,45 @@ pub(super) fn decide(
     others: &[Site],
     chars: &[char],
 ) -> Anchoring {
-    let mut places: Vec<Site> = of_words.to_vec();
     let hole = best_hole(quote, weights, others);
-    places.extend(others.iter().filter(|site| !is_hole(quote, site)));
-    let sites: Vec<Site> = places.iter().chain(others).copied().collect();
-    let evidence = Evidence { quote, weights, sites: &sites, chars, old };
-    let mut fitting: Vec<(Site, f64)> = Vec::new();
-    for place in places {
-        let elsewhere = evidence.apart(&place).map(|site| weights.share(site)).fold(0.0, f64::max);
-        let (mut trim, mut likeliest) = (place, hole);
+    let evidence = Evidence { quote, weights, of_words, others, chars, old };
+    let mut fitting: Vec<(&Site, f64)> = Vec::new();
+    // Of two readings of one place that of the very words comes first.
+    for place in evidence.sites().filter(|site| !is_hole(quote, site)) {
+        let elsewhere = evidence.apart(place).map(|site| weights.share(site)).fold(0.0, f64::max);
+        let (mut trim, mut likeliest) = (*place, hole);
         for hole in place.holes(chars, quote) {
-            if evidence.is_bridged(&place, &hole)
+            if evidence.is_bridged(place, &hole)
                 && likeliest.is_none_or(|likeliest| weights.share(&likeliest) <= weights.share(&hole))
             {
-                (trim, likeliest) = (trimmed(&place, &hole), Some(hole));
+                (trim, likeliest) = (trimmed(place, &hole), Some(hole));
             }
         }
-        let rank = evidence.judge(&trim, likeliest.as_ref(), elsewhere);
+        let rank = match hole {
+            Some(hole) if evidence.changed_places(place, &hole) => {
+                Some(evidence.rank(place) + weights.share(&hole))
+            }
+            _ => evidence.judge(&trim, likeliest.as_ref(), elsewhere),
+        };
         fitting.extend(rank.map(|rank| (place, rank)));
     }
-    // Stable: of two readings of one place that of the very words comes first.
-    sort_by(&mut fitting, |one, other| other.1.total_cmp(&one.1));
-    let Some(best) = fitting.first().copied() else { return Anchoring::Orphan };
-    let mut rivals: Vec<Site> = Vec::new();
-    for (place, rank) in fitting {
-        if rank + MARGIN > best.1 && !rivals.iter().any(|rival| rival.span.overlaps(place.span)) {
-            rivals.push(place);
+    let best = fitting.iter().map(|(_, rank)| *rank).fold(f64::MIN, f64::max);
+    let is_near = |rank: f64| rank + MARGIN > best;
+    let mut rivals: Vec<Span> = Vec::new();
+    for (place, rank) in &fitting {
+        if is_near(*rank) && !rivals.iter().any(|rival| rival.overlaps(place.span)) {
+            rivals.push(place.span);
         }
     }
-    let spans: Vec<Span> = rivals.iter().map(|rival| rival.span).collect();
-    match rivals.iter().find(|rival| Some(rival.span) == by_place(&spans, old)) {
-        Some(place) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
-        Some(place) => evidence.answer(place, old),
-        None => Anchoring::Ambiguous { candidates: spans },
+    let meant = by_place(&rivals, old);
+    match fitting.iter().find(|(place, rank)| is_near(*rank) && Some(place.span) == meant) {
+        Some((place, _)) if hole.is_some_and(|hole| evidence.stood_before(place, &hole)) => Anchoring::Orphan,
+        Some((place, _)) => match evidence.answer(place, old) {
+            Anchoring::Moved { span, .. } if rivals.len() > 1 => Anchoring::Moved { span, score: ALIKE },
+            answer => answer,
+        },
+        None if rivals.is_empty() => Anchoring::Orphan,
+        None => Anchoring::Ambiguous,
     }
 }
 
@@ -135,25 +140,37 @@ pub(super) fn by_place(alike: &[Span], old: Option<usize>) -> Option<Span> {
         return Some(*only);
     }
     let old = old?;
-    let distance = |span: &&Span| span.start().index().abs_diff(old);
-    let nearest = alike.iter().min_by_key(distance)?;
-    let next = alike.iter().filter(|span| *span != nearest).min_by_key(distance)?;
-    (distance(&nearest) * FARTHER < distance(&next)).then_some(*nearest)
+    let (mut nearest, mut least, mut next) = (None, usize::MAX, usize::MAX);
+    for span in alike {
+        let distance = span.start().index().abs_diff(old);
+        if distance < least {
+            (nearest, next, least) = (Some(*span), least, distance);
+        } else {
+            next = next.min(distance);
+        }
+    }
+    nearest.filter(|_| least * FARTHER < next)
 }
 
 struct Evidence<'a> {
     quote: &'a Quote,
     weights: &'a Weights,
-    /// All that were looked at.
-    sites: &'a [Site],
+    /// The sites of the very words.
+    of_words: &'a [Site],
+    /// The others that were looked at.
+    others: &'a [Site],
     chars: &'a [char],
     old: Option<usize>,
 }
 
 impl Evidence<'_> {
+    fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.of_words.iter().chain(self.others)
+    }
+
     /// The sites that do not touch a place.
     fn apart(&self, place: &Site) -> impl Iterator<Item = &Site> {
-        self.sites.iter().filter(move |site| !site.span.overlaps(place.span))
+        self.sites().filter(move |site| !site.span.overlaps(place.span))
     }
 
     /// Orders sites: the share of the context, and the words as if they were context of the common
@@ -245,7 +262,7 @@ impl Evidence<'_> {
     /// are other ones beside it. Then the hole has what is lost here, or the sentence here is another.
     fn is_bridged(&self, place: &Site, hole: &Site) -> bool {
         let rest = (hole.before & !place.before).count_ones() + (hole.after & !place.after).count_ones();
-        rest >= 3 || self.sentence_share(place) < SAME_SENTENCE
+        rest >= 3 || self.sentence_share(place) < CONTEXT_SPEAKS
     }
 
     /// How many letters of the context two masks have.
@@ -281,11 +298,23 @@ impl Evidence<'_> {
             && self.weights.share(hole) >= LEFT_BEHIND
     }
 
+    /// The words stand among what was put into the context of the hole, which had them only once: a thing of a list or a
+    /// clause changed places with the one beside it.
+    fn changed_places(&self, place: &Site, hole: &Site) -> bool {
+        let words = self.quote.words();
+        self.words_share(place) == 1.0
+            && self.weights.share(hole) >= HALF
+            && place.span.start().index() >= hole.bridges[0].unwrap_or(hole.span.start().index())
+            && place.span.end().index() <= hole.bridges[1].unwrap_or(hole.span.end().index())
+            && words.len() > 1
+            && self.quote.row.windows(words.len()).filter(|row| row == &words).count() == 1
+    }
+
     /// Words that went to the front pushed down what stood between. Where the hole is still in its old place,
     /// those before it stood there all along.
     fn stood_before(&self, place: &Site, hole: &Site) -> bool {
         let start = hole.span.start().index() + gone(self.quote, hole).0.count_ones() as usize;
-        place.span.start() < hole.span.start() && self.old == Some(start)
+        place.span.start() < hole.span.start() && self.old == Some(start) && !self.changed_places(place, hole)
     }
 
     /// How much of the words is there, and of what is there is of the words, 0 to 1.

@@ -1,7 +1,5 @@
 //! Where in a text each pair of characters stands.
 
-use std::ops::Range;
-
 /// Pairs are told apart by this many bits. Two pairs may share a list: whoever uses it compares.
 const BITS: u32 = 15;
 
@@ -47,26 +45,24 @@ impl Index {
     pub(super) fn occurrences(&self, chars: &[char], words: &[char], near: usize, most: usize) -> Vec<usize> {
         let rarest =
             (0..words.len().saturating_sub(1)).map(|at| (self.places(&words[at..at + 2]).len(), at)).min();
-        let stands = |start: &usize| chars[*start..].starts_with(words);
-        let Some((_, at)) = rarest else {
-            // One character is in no pair of its own.
-            let all: Vec<usize> = (0..chars.len()).filter(stands).collect();
-            return all[around(&all, |place| place < near, most)].to_vec();
+        // One character is in no pair of its own.
+        let mut single = Vec::new();
+        let (places, at) = match rarest {
+            Some((_, at)) => (self.places(&words[at..at + 2]), at),
+            None => {
+                single.extend((0..).zip(chars).filter(|(_, c)| words.contains(c)).map(|(place, _)| place));
+                (&single[..], 0)
+            }
         };
-        let places = self.places(&words[at..at + 2]);
-        places[around(places, |place| (place as usize) < near + at, most)]
+        let middle = places.partition_point(|place| (*place as usize) < near + at);
+        let start = middle.saturating_sub(most / 2).min(places.len().saturating_sub(most));
+        places[start..]
             .iter()
-            .filter_map(|&place| (place as usize).checked_sub(at))
-            .filter(stands)
+            .take(most)
+            .filter_map(|place| (*place as usize).checked_sub(at))
+            .filter(|start| chars[*start..].starts_with(words))
             .collect()
     }
-}
-
-/// Which of a list in order to look at: all of it, or `most` around where it ceases to be `before`.
-fn around<T: Copy>(list: &[T], before: impl Fn(T) -> bool, most: usize) -> Range<usize> {
-    let middle = list.partition_point(|item| before(*item));
-    let start = middle.saturating_sub(most / 2).min(list.len().saturating_sub(most));
-    start..(start + most).min(list.len())
 }
 
 fn slot(pair: &[char]) -> usize {

@@ -9,10 +9,13 @@
 mod alignment;
 mod decision;
 mod index;
+mod neighbours;
 mod quote;
 mod site;
 mod votes;
 mod weight;
+
+pub use neighbours::Neighbours;
 
 use super::Target;
 use crate::sort::sort_by_key;
@@ -26,7 +29,7 @@ use votes::Votes;
 use weight::Weights;
 
 /// Where a note's words stand now. Scores are 0 to 1; 1 is the words in their whole context.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Anchoring {
     /// Not known yet: it has not been looked for.
     Sought,
@@ -50,10 +53,7 @@ pub enum Anchoring {
         score: f64,
     },
     /// More than one place fits as well.
-    Ambiguous {
-        /// The places, best first.
-        candidates: Vec<Span>,
-    },
+    Ambiguous,
     /// No place fits.
     Orphan,
 }
@@ -63,13 +63,13 @@ impl Anchoring {
     pub const fn span(&self) -> Option<Span> {
         match self {
             Self::Exact { span } | Self::Moved { span, .. } | Self::Edited { span, .. } => Some(*span),
-            Self::Sought | Self::Ambiguous { .. } | Self::Orphan => None,
+            Self::Sought | Self::Ambiguous | Self::Orphan => None,
         }
     }
 
     /// The words were looked for, and have no one place.
     pub const fn is_lost(&self) -> bool {
-        matches!(self, Self::Ambiguous { .. } | Self::Orphan)
+        matches!(self, Self::Ambiguous | Self::Orphan)
     }
 
     /// The words there are no longer the ones quoted.
@@ -79,7 +79,12 @@ impl Anchoring {
 
     /// Several places fit.
     pub const fn is_ambiguous(&self) -> bool {
-        matches!(self, Self::Ambiguous { .. })
+        matches!(self, Self::Ambiguous)
+    }
+
+    /// Notes around it may know better: it has no one place, or only its old position speaks for it.
+    pub const fn is_doubtful(&self) -> bool {
+        self.is_lost() || matches!(self, Self::Moved { score, .. } if *score <= ALIKE)
     }
 
     /// The name of the answer: `sought`, `exact`, `moved`, `edited`, `ambiguous`, `orphan`.
@@ -89,7 +94,7 @@ impl Anchoring {
             Self::Exact { .. } => "exact",
             Self::Moved { .. } => "moved",
             Self::Edited { .. } => "edited",
-            Self::Ambiguous { .. } => "ambiguous",
+            Self::Ambiguous => "ambiguous",
             Self::Orphan => "orphan",
         }
     }
@@ -99,7 +104,7 @@ impl Anchoring {
         match self {
             Self::Exact { .. } => 1.0,
             Self::Moved { score, .. } | Self::Edited { score, .. } => *score,
-            Self::Sought | Self::Ambiguous { .. } | Self::Orphan => 0.0,
+            Self::Sought | Self::Ambiguous | Self::Orphan => 0.0,
         }
     }
 }
@@ -112,8 +117,8 @@ const OCCURRENCES: usize = 1 << 13;
 const COMPARED: usize = 4;
 /// How many stretches of text are searched for words that were changed; the same holds.
 const SEARCHED: usize = 4;
-/// How many of the places that are all the same are offered to choose from.
-const OFFERED: usize = 8;
+/// The score of one of several places that are all the same: the old position alone speaks for it.
+const ALIKE: f64 = 0.4;
 /// So much of the context beside the very words that no other place has to be looked for. Not less:
 /// where words are deleted from one of two places alike, the other has nearly all of the context too.
 const NEARLY_ALL: f64 = 0.99;
@@ -164,8 +169,8 @@ impl Anchorer {
             .collect();
         if !whole.is_empty() {
             return match decision::by_place(&whole, old) {
-                Some(span) => Anchoring::Moved { span, score: 1.0 },
-                None => Anchoring::Ambiguous { candidates: whole.into_iter().take(OFFERED).collect() },
+                Some(span) => Anchoring::Moved { span, score: if whole.len() > 1 { ALIKE } else { 1.0 } },
+                None => Anchoring::Ambiguous,
             };
         }
         let votes = Votes::new(index, self.chars.len(), quote);

@@ -92,6 +92,18 @@ const EDITS: &[(&str, usize, Replacements, &str, &str)] = &[
         "moved",
         "四个自信",
     ),
+    // A thing of a list may change places with the one beside it, and so may a clause.
+    (
+        "强化责任担当",
+        0,
+        &[("强化责任担当、严明纪律规定", "严明纪律规定、强化责任担当")],
+        "moved",
+        "强化责任担当",
+    ),
+    ("严明纪律", 0, &[("强化责任担当、严明纪律规定", "严明纪律规定、强化责任担当")], "moved", "严明纪律"),
+    ("办公室", 0, &[("领导小组牵头抓,办公室具体协调", "办公室具体协调,领导小组牵头抓")], "moved", "办公室"),
+    // What was deleted has not, though the same stands in what came beside it.
+    ("市委", 1, &[("在市委领导下,有组织", "有组织"), ("有纪律地推进", "有纪律地推进市委")], "orphan", ""),
     // A thing of a list stands in many lists: that it moved cannot be known.
     ("担当", 0, &[("强化责任担当、", ""), ("办公室具体", "强化责任担当、办公室具体")], "orphan", ""),
     // A misprint that is put right as the sentence moves.
@@ -158,6 +170,16 @@ fn a_sentence_of_the_same_make_beside_a_deleted_one_is_another() {
     let text = [&first, middle, opening, &second, closing].concat();
     let edited = text.replace(&second, "");
     assert_eq!(anchored(&target(&text, "突出", 1), &edited).0, "orphan");
+}
+
+#[test]
+fn what_changed_places_beside_the_words_leaves_them_where_they_are() {
+    let before = "遇到的重大问题，及时报告。\n按照属地管";
+    let text =
+        "理原则，简化知识产权保护、普惠托育机构，完善基本药物目录、知识产权保护，力争覆盖率达到85%以上。";
+    let note = target(&[before, text].concat(), "普惠托育机构", 0);
+    let edited = text.replace("完善基本药物目录、知识产权保护", "知识产权保护、完善基本药物目录");
+    assert_eq!(anchored(&note, &edited).1, "普惠托育机构");
 }
 
 /// The sentence stands after `first` and again after `second`.
@@ -269,7 +291,172 @@ fn a_long_quotation_is_found_by_its_ends() {
     assert!(found.starts_with(&paragraph[..30]) && found.ends_with(&paragraph[paragraph.len() - 30..]));
 }
 
+fn heard(targets: &[Target], found: &[Anchoring]) -> Neighbours {
+    let mut neighbours = Neighbours::default();
+    targets.iter().zip(found).for_each(|(target, found)| neighbours.note(target, *found));
+    neighbours
+}
+
+/// Answers for notes of one text: alone, and with what the others say; and where each is.
+fn among(targets: &[Target], text: &str) -> Vec<(&'static str, &'static str, Option<usize>)> {
+    let anchorer = Anchorer::new(&IndexedText::from(text));
+    let alone: Vec<Anchoring> = targets.iter().map(|target| anchorer.anchor(target)).collect();
+    let neighbours = heard(targets, &alone);
+    let settled = |(target, alone): (&Target, &Anchoring)| {
+        let found = match alone.is_doubtful() {
+            true => anchorer.anchor_among(target, *alone, &neighbours),
+            false => *alone,
+        };
+        (alone.status(), found.status(), found.span().map(|span| span.start().index()))
+    };
+    targets.iter().zip(&alone).map(settled).collect()
+}
+
+/// Said over and over, so that nothing but its place tells one from the next.
+const REFRAIN: &str = "要坚持以人民为中心的发展思想,深化机构改革,推动高质量发展。";
+const OPENING: &str = "王建国主持会议并讲话,县委负责人作了汇报。";
+const CLOSING: &str = "李卫东深入基层调研,详细了解项目进展情况。";
+
+/// Where the words of the `nth` refrain begin in a text that has something before the first.
+fn in_refrain(nth: usize, before: &str) -> usize {
+    before.chars().count() + nth * REFRAIN.chars().count() + 3
+}
+
+#[test]
+fn what_stands_in_many_places_goes_with_what_stood_beside_it() {
+    let text = [OPENING, &REFRAIN.repeat(9), CLOSING].concat();
+    let note = target(&text, "以人民", 4);
+    let (before, after) = (target(&text, "县委", 0), target(&text, "调研", 0));
+    let edited = ["会议听取了汇报,决定自发布之日起施行。", &text].concat();
+    let start = in_refrain(4, OPENING) + 19;
+    let all = [note.clone(), before.clone(), after.clone()];
+    assert_eq!(among(&all, &edited)[0], ("ambiguous", "moved", Some(start)));
+    // One neighbour in the same line is enough; without any nothing tells.
+    assert_eq!(among(&all[..2], &edited)[0], ("ambiguous", "moved", Some(start)));
+    assert_eq!(among(&all[..1], &edited)[0], ("ambiguous", "ambiguous", None));
+    // One that was written after the edit says nothing of what it did.
+    let today = [note, before, after, target(&edited, "以人民", 3), target(&edited, "以人民", 5)];
+    assert_eq!(among(&today, &edited)[0], ("ambiguous", "moved", Some(start)));
+    assert_eq!(among(&today, &edited)[3].1, "exact");
+}
+
+#[test]
+fn a_refrain_that_is_said_once_less_leaves_open_which() {
+    for line in ["", "\n"] {
+        let opening = [OPENING, line].concat();
+        let text = [&opening, &*REFRAIN.repeat(9), CLOSING].concat();
+        let edited = ["前言。", &opening, &REFRAIN.repeat(8), CLOSING].concat();
+        let all = [target(&text, "以人民", 4), target(&text, "县委", 0), target(&text, "调研", 0)];
+        assert_eq!(among(&all, &edited)[0].1, "ambiguous");
+    }
+}
+
+#[test]
+fn lines_that_stayed_in_their_order_speak_for_each_other() {
+    let lines = [OPENING, "\n", &REFRAIN.repeat(9), "\n", CLOSING].concat();
+    let all = [target(&lines, "以人民", 4), target(&lines, "县委", 0), target(&lines, "调研", 0)];
+    let edited =
+        ["会议听取了汇报,决定施行。", &*lines.replace(CLOSING, &["随后,", CLOSING].concat())].concat();
+    assert_eq!(among(&all, &edited)[0], ("ambiguous", "moved", Some(in_refrain(4, OPENING) + 14)));
+}
+
+#[test]
+fn a_passage_that_moved_takes_what_stands_in_its_lines() {
+    let opening = [OPENING, "\n"].concat();
+    let lines = [&REFRAIN.repeat(9), CLOSING, "\n"].concat();
+    let other = [&REFRAIN.repeat(9), TEXT, "\n"].concat();
+    let text = [&*opening, &lines, &other].concat();
+    let all = [target(&text, "以人民", 4), target(&text, "县委", 0), target(&text, "调研", 0)];
+    let before = ["会议听取了汇报,决定施行。\n", &opening, &other].concat();
+    let edited = [&*before, &lines].concat();
+    assert_eq!(among(&all, &edited)[0], ("ambiguous", "moved", Some(in_refrain(4, &before))));
+    // The line above is followed by such a refrain too, and is no evidence.
+    assert_eq!(among(&all[..2], &edited)[0].1, "ambiguous");
+}
+
+#[test]
+fn a_place_by_the_old_position_alone_gives_way() {
+    let text = [OPENING, &REFRAIN.repeat(9), CLOSING].concat();
+    let all = [target(&text, "以人民", 4), target(&text, "县委", 0), target(&text, "调研", 0)];
+    // Nearly one refrain was put before: the one before is nearest to the old place.
+    let put: String = TEXT.chars().take(REFRAIN.chars().count() - 1).collect();
+    let edited = [&put, &*text].concat();
+    assert_eq!(among(&all[..1], &edited)[0].2, Some(in_refrain(3, &[&put, OPENING].concat())));
+    assert_eq!(among(&all, &edited)[0].2, Some(in_refrain(4, &[&put, OPENING].concat())));
+    // Where the neighbours say, it no longer stands as it stood.
+    let edited =
+        [&put, OPENING, &REFRAIN.repeat(4), &REFRAIN.replace("推动", "促进"), &REFRAIN.repeat(4), CLOSING];
+    let edited = edited.concat();
+    assert_eq!(among(&all[..1], &edited)[0].1, "moved");
+    assert_eq!(among(&all, &edited)[0].1, "ambiguous");
+}
+
+#[test]
+fn where_its_neighbours_stand_less_of_the_context_is_enough() {
+    let all = [target(TEXT, "具体", 0), target(TEXT, "李俊明", 0), target(TEXT, "巡察", 0)];
+    let text = [
+        ("有纪律地", "有步骤"),
+        ("小组", "组"),
+        ("牵头抓", "抓总"),
+        ("协调,", "落实。"),
+        ("领导要", "干部应"),
+        ("“四个意识”", "宗旨"),
+        ("有组织、有部署", "有安排"),
+        ("坚定“四个自信”", "增强信心"),
+    ]
+    .iter()
+    .fold(TEXT.to_owned(), |text, (old, new)| text.replacen(old, new, 1));
+    let text = [&OPENING.repeat(5), &*text].concat();
+    let (byte, _) = text.match_indices("具体").next().expect("in the text");
+    assert_eq!(among(&all, &text)[0], ("orphan", "moved", Some(text[..byte].chars().count())));
+    assert_eq!(among(&all[..1], &text)[0].1, "orphan");
+    // What was deleted is not there for the neighbours' sake.
+    assert_eq!(among(&all, &text.replace("具体", ""))[0].1, "orphan");
+}
+
 proptest! {
+    #[test]
+    fn neighbours_lead_to_the_place_or_to_none(
+        count in 2usize..12, nth in 0usize..12, put in "[党和国家机构]{1,70}", at in 0usize..400,
+    ) {
+        let text = [OPENING, &REFRAIN.repeat(count), CLOSING].concat();
+        // What stands in its whole context where it stood is not asked for.
+        prop_assume!(put.chars().count() % REFRAIN.chars().count() > 0);
+        let nth = nth % count;
+        let all = [target(&text, "以人民", nth), target(&text, "县委", 0), target(&text, "调研", 0)];
+        let old = IndexedText::from(text.as_str());
+        let at = at.min(old.len());
+        let [head, tail] = [Span::new(0usize, at), Span::new(at, old.len())].map(|span| old.slice(span));
+        let edited = [head, &put, tail].concat();
+        let start = in_refrain(nth, OPENING);
+        // Nor is where the edit is in its context: then another refrain has the whole of it.
+        prop_assume!(start.abs_diff(at) > 40);
+        let expected = start + if at <= start { put.chars().count() } else { 0 };
+        prop_assert_eq!(among(&all, &edited)[0].2, Some(expected));
+    }
+
+    #[test]
+    fn whatever_the_neighbours_say_the_answer_lies_in_the_text(
+        text in "[市委组织,\n]{0,80}", notes in prop::collection::vec(("[市委组织]{0,4}", "[市委]{0,9}", any::<u32>()), 1..6),
+        elsewhere in "[市委组织]{0,80}",
+    ) {
+        let notes = notes.into_iter().map(|(exact, prefix, at)| Target {
+            source: String::new(),
+            quote: TextQuote { exact, prefix, suffix: String::new() },
+            position: Some(Span::new(Offset(at % 90), Offset(at))),
+        });
+        let notes: Vec<Target> = notes.collect();
+        let of = |text: &str| Anchorer::new(&IndexedText::from(text));
+        let (anchorer, elsewhere) = (of(&text), of(&elsewhere));
+        let found: Vec<Anchoring> = notes.iter().map(|note| elsewhere.anchor(note)).collect();
+        let neighbours = heard(&notes, &found);
+        for note in &notes {
+            if let Some(span) = anchorer.anchor_among(note, anchorer.anchor(note), &neighbours).span() {
+                prop_assert!(span.end().index() <= text.chars().count() && !span.is_empty());
+            }
+        }
+    }
+
     #[test]
     fn every_target_is_found_where_it_was_taken(start in 0usize..200, len in 1usize..60) {
         let text = IndexedText::from(TEXT);

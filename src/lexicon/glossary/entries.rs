@@ -59,9 +59,22 @@ impl Entries {
         let mut object = Map::new();
         for (field, name) in self.line(NAMES).split('\t').enumerate() {
             let cell = self.cell(field, entry);
-            if !cell.is_empty() {
+            if cell.is_empty() {
+                continue;
+            }
+            let Some((list, key)) = name.split_once('.') else {
                 // What is no JSON is a text as it is.
                 object.insert(name.to_owned(), serde_json::from_str(cell).unwrap_or_else(|_| cell.into()));
+                continue;
+            };
+            let list = object.entry(list).or_insert(Value::Array(Vec::new()));
+            for (at, text) in cell.split('\t').enumerate() {
+                if let Some(tables) = list.as_array_mut() {
+                    if tables.len() <= at {
+                        tables.push(Value::Object(Map::new()));
+                    }
+                    tables[at][key] = text.into();
+                }
             }
         }
         Value::Object(object)

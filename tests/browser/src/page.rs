@@ -242,6 +242,12 @@ impl Page {
     /// # Errors
     /// When it does not come, or something lies over it.
     pub async fn click(&self, selector: &str) -> Outcome {
+        // What is in a folded bar comes by a press on its seal.
+        let is_folded = "return !!document.querySelector('bianzhu-article').shadowRoot
+            ?.querySelector(arguments[0])?.matches('[data-folded] > :not(.name)')";
+        if self.run(is_folded, vec![selector.into()]).await? == true {
+            self.inside(".bar .name").await?.click().await?;
+        }
         let element = self.inside(selector).await?;
         self.still(selector).await?;
         Ok(element.click().await?)

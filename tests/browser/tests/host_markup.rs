@@ -455,6 +455,45 @@ async fn an_empty_element_waits_for_its_article() -> Outcome {
 }
 
 #[tokio::test]
+async fn an_element_that_is_moved_keeps_its_marks_and_what_is_open() -> Outcome {
+    const PAINTED: &str = "JSON.stringify([...CSS.highlights].map(([style, ranges]) =>
+        [style, [...ranges].map((range) => range.toString()).sort()]))";
+    // With what it stands in, and by itself.
+    let moves = ["document.body.append(article.parentElement)", "document.body.append(article)"];
+    for own in [true, false] {
+        let page = if own { open(HOST).await? } else { Page::open(site(), View::LAPTOP).await? };
+        page.run(
+            "article.annotate({ exact: '作动员讲话', note: '甲' }); article.openNote(article.annotations().items[0].id)",
+            Vec::new(),
+        )
+        .await?;
+        page.until("CSS.highlights.get('bianzhu-active')?.size > 0").await?;
+        page.run(&format!("window.painted = {PAINTED}"), Vec::new()).await?;
+        for moved in moves {
+            page.run(moved, Vec::new()).await?;
+            page.until(&format!("{PAINTED} === painted")).await?;
+        }
+        page.leave().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn over_a_page_s_own_article_the_bar_is_a_seal() -> Outcome {
+    let page = Page::open(with_page(HOST), View::PHONE).await?;
+    page.inside(".bar .name").await?;
+    // It hides no more of the text than that.
+    page.until("root.querySelector('.status').getBoundingClientRect().width < 80").await?;
+    page.until("root.querySelector('.bar .name').getAttribute('aria-expanded') === 'false'").await?;
+    page.click(".bar .name").await?;
+    page.inside(".open-notes").await?;
+    page.until("root.querySelector('.bar .name').getAttribute('aria-expanded') === 'true'").await?;
+    page.click(".bar .name").await?;
+    page.until("!root.querySelector('.open-notes').checkVisibility()").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn elements_of_one_page_share_notes_and_leave_each_other_alone() -> Outcome {
     let two = HOST.replace(
         "<main>",

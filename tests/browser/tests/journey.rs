@@ -95,7 +95,9 @@ async fn the_interface_speaks_both_languages() -> Outcome {
     page.click(".language").await?;
     page.until("root.querySelector('.bar').textContent.includes('In this article')").await?;
     page.click_mention("忻州").await?;
-    assert!(page.words(".card").await?.contains("Place"));
+    // That 忻州 lies in 山西 the article does not say.
+    let card = page.words(".card").await?;
+    assert!(card.contains("Place") && card.contains("山西省") && card.contains("background"), "{card}");
     page.click(".card .close").await?;
     // An office is held; a body has people.
     page.click_mention("市委书记").await?;
@@ -104,6 +106,10 @@ async fn the_interface_speaks_both_languages() -> Outcome {
     page.until("root.querySelector('.card h2')?.textContent === '市委'").await?;
     let card = page.words(".card").await?;
     assert!(card.contains("People with an office there") && !card.contains("Held by"), "{card}");
+    // What a reader chose stays chosen.
+    page.go("/").await?;
+    page.ready().await?;
+    assert!(page.words(".bar").await?.contains("In this article"));
     page.leave().await
 }
 

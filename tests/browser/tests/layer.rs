@@ -56,15 +56,15 @@ async fn a_layer_s_notes_stand_beside_their_lines_among_ones_own_and_say_whose_t
             Vec::new(),
         )
         .await?;
-    let of_layer = "老师的批注：三班李老师";
-    assert_eq!(cards[0][1], "老师的批注：三班李老师 · 王老师");
+    let of_layer = "随文批注：三班李老师";
+    assert_eq!(cards[0][1], "随文批注：三班李老师 · 王老师");
     // The file does not say when it was written.
     page.gone(".note:has(.whose) time").await?;
-    assert_eq!(cards[1], json!(["老师的批注：三班李老师 2 / 4", of_layer, "quiet copy-note", "double"]));
+    assert_eq!(cards[1], json!(["随文批注：三班李老师 2 / 4", of_layer, "quiet copy-note", "double"]));
     assert_eq!(cards[2], json!(["笔记 3 / 4", "", "quiet edit|quiet delete", "solid"]));
     page.run("article.setAttribute('lang', 'en')", Vec::new()).await?;
-    page.until("root.querySelector('.whose').textContent.startsWith('Your teacher')").await?;
-    page.until("root.querySelector('.note').getAttribute('aria-label').startsWith('Your teacher')").await?;
+    page.until("root.querySelector('.whose').textContent.startsWith('Attached')").await?;
+    page.until("root.querySelector('.note').getAttribute('aria-label').startsWith('Attached')").await?;
     page.run("article.setAttribute('lang', 'zh-Hans')", Vec::new()).await?;
 
     // A script opens one as it opens one's own; it cannot take it out.
@@ -100,6 +100,11 @@ async fn a_layer_s_note_is_copied_to_ones_own_and_says_whose_words_they_were() -
     assert_ne!(copy["target"]["source"], "https://other.example/");
     page.until("root.activeElement?.matches('.note[data-active]:has(.edit)')").await?;
     page.until(&format!("{COMMENTS} === '一年之末|一年之末|请背诵|比喻'")).await?;
+    // Once is enough.
+    page.run("article.openNote('urn:x:3')", Vec::new()).await?;
+    page.click(".note[data-active] .copy-note").await?;
+    page.until("root.activeElement?.matches('.note[data-active]:has(.edit)')").await?;
+    assert_eq!(page.run("return article.annotations().total", Vec::new()).await?, 1);
     page.click(".toast .undo").await?;
     page.until("article.annotations().total === 0").await?;
     // Taken over under its own id it is one note, the reader's.
@@ -125,7 +130,7 @@ async fn on_a_narrow_screen_a_layer_s_note_has_a_marker_and_a_sheet() -> Outcome
             Vec::new(),
         )
         .await?;
-    assert_eq!(markers[1], json!(["layer", "老师的批注：三班李老师 2 / 4: 头绪多、任务重"]));
+    assert_eq!(markers[1], json!(["layer", "随文批注：三班李老师 2 / 4: 头绪多、任务重"]));
     assert_eq!(markers[2], json!(["yellow", "笔记 3 / 4: 任务重"]));
     page.click("[data-note]:nth-child(2) .marker").await?;
     assert!(page.words("[part~=note]").await?.contains("请背诵"));
@@ -220,7 +225,7 @@ async fn a_layer_is_printed_apart_from_ones_own() -> Outcome {
             Vec::new(),
         )
         .await?;
-    assert_eq!((&printed[0], &printed[2]), (&"附注".into(), &"老师的批注：三班李老师".into()));
+    assert_eq!((&printed[0], &printed[2]), (&"附注".into(), &"随文批注：三班李老师".into()));
     assert_eq!(printed[1], json!(["3 任务重我的"]));
     assert_eq!(printed[3], json!(["1 岁末年初一年之末", "2 头绪多、任务重请背诵", "4 既要挂帅又要出征比喻"]));
     assert_eq!(printed[4], "岁末年初 1 头绪多、 任务重 2,3 既要挂帅又要出征 4");

@@ -233,6 +233,11 @@ async fn files_are_opened_by_a_dialog_or_a_drop() -> Outcome {
     page.inside(".library textarea").await?;
     for (name, bytes, says) in [
         ("a.png", vec![0xff, 0x31, 0x80], "编码"),
+        (
+            "notes.json",
+            br#"[{"target": {"selector": {"type": "TextQuoteSelector"}}}]"#.to_vec(),
+            "导出的笔记",
+        ),
         ("a.txt", vec![b' '], "没有读到文字"),
         ("a.html", b"<script>1</script>".to_vec(), "没有读到文字"),
         ("a.txt", vec![b'a'; 4 * 1024 * 1024 + 1], "太大"),

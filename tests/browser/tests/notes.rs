@@ -660,6 +660,18 @@ async fn a_lost_note_is_kept_apart_and_put_onto_new_words() -> Outcome {
 }
 
 #[tokio::test]
+async fn lost_notes_are_counted_in_the_bar_and_say_whether_their_words_stand_elsewhere() -> Outcome {
+    let notes = "article.annotate({ exact: '坚决完成改革的各项任务' }); const at = article.text.indexOf('改革的各项');
+        article.annotate({ start: at, end: at + 2 })";
+    let page = changed_article(notes, BEFORE, AFTER, View::LAPTOP).await?;
+    page.until("root.querySelector('.open-notes .flag')?.textContent === '?2'").await?;
+    page.click(".open-notes").await?;
+    let lost = page.words(".orphans").await?;
+    assert!(lost.contains("原文中已找不到") && lost.contains("别处有相同的文字"), "{lost}");
+    page.leave().await
+}
+
+#[tokio::test]
 async fn giving_up_on_new_words_leaves_the_note_as_it_was() -> Outcome {
     let notes = "article.annotate({ exact: '坚决完成改革的各项任务', note: '关键' })";
     let page = changed_article(notes, BEFORE, AFTER, View::PHONE).await?;
@@ -863,5 +875,39 @@ async fn notes_are_searched_by_parts_and_those_of_other_articles_are_at_hand() -
     assert!(others.contains("忻州市召开全市机构改革动员大会") && others.contains('2'), "{others}");
     page.click(".other-articles summary").await?;
     assert!(page.words(".other-articles ul").await?.contains("岁末年初"));
+    // They are searched like those of this one, and what is found is to be seen.
+    let field = page.inside(".notebook input[type=search]").await?;
+    field.clear().await?;
+    field.send_keys("标签:时间").await?;
+    page.until("root.querySelectorAll('.other-articles details[open] li').length === 1").await?;
+    let found = page.words(".other-articles li").await?;
+    assert!(
+        found.contains("年底") && found.contains("时间") && found.contains("20"),
+        "its tags and its time: {found}"
+    );
+    field.send_keys("没有").await?;
+    page.gone(".other-articles").await?;
+    page.leave().await
+}
+
+#[tokio::test]
+async fn a_tag_whose_last_note_went_is_not_asked_for_any_more() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "article.annotate({ exact: '岁末年初', tags: ['时间'] }); article.annotate({ exact: '动员大会', tags: ['会'] })",
+        Vec::new(),
+    )
+    .await?;
+    page.click(".open-notes").await?;
+    page.run(
+        "const tags = root.querySelector('.filters select'); tags.value = '时间';
+         tags.dispatchEvent(new Event('change', { bubbles: true }))",
+        Vec::new(),
+    )
+    .await?;
+    page.until("root.querySelectorAll('.note-rows li').length === 1").await?;
+    page.click(".pick-all").await?;
+    page.click(".delete-picked").await?;
+    page.until("root.querySelector('.note-rows')?.textContent.includes('动员大会')").await?;
     page.leave().await
 }
