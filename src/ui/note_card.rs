@@ -205,7 +205,9 @@ impl Draft {
     /// Shows what the note says now, unless there is more in the form or the reader is in it: it was taken back.
     fn follow(&self, note: &Note) {
         let form = self.form.borrow();
-        let form = form.as_ref().filter(|form| !form.matches(":focus-within").unwrap_or_default());
+        // Not by `:focus-within`: in a window that lies behind another, Firefox knows none.
+        let focused = dom::focused();
+        let form = form.as_ref().filter(|form| !form.contains(focused.as_ref().map(AsRef::as_ref)));
         let Some((comment, tags)) = form.and_then(fields) else { return };
         let over = self.over.borrow();
         let is_saved = self.change().is_some_and(|change| {
