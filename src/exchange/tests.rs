@@ -126,6 +126,13 @@ fn markdown_quotes_and_cites() {
     );
     let ours = Details { title_is_ours: true, ..details };
     assert!(to_markdown(&notebook("", &[]), &ours, &[]).contains("，［动员\\_大会］（标题为编者所加），"));
+    // What a reader's own text is called in the store is nobody's address.
+    let text = IndexedText::from("文。");
+    let own = Notebook::open("urn:bianzhu:text:1", Vec::new(), &text, Box::new(NoShelf));
+    assert_eq!(
+        to_markdown(&own, &ours, &[]),
+        "# 动员\\_大会\n\n记者，［动员\\_大会］（标题为编者所加），本报，1月4日\n"
+    );
 }
 
 #[test]

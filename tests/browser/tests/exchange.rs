@@ -466,3 +466,33 @@ async fn whole_lists_of_hostile_texts_stay_texts_on_the_page() -> Outcome {
     }
     page.leave().await
 }
+
+#[tokio::test]
+async fn a_term_is_one_card_for_anki_by_however_many_names_the_article_calls_it() -> Outcome {
+    let page = Page::open(site(), View::LAPTOP).await?;
+    page.run(
+        "URL.createObjectURL = (file) => { file.text().then((text) => (window.saved = text)); return '#' }",
+        Vec::new(),
+    )
+    .await?;
+    page.click(".open-notes").await?;
+    page.run(
+        "[...root.querySelectorAll('.panel .export')].find((one) => one.textContent === 'Anki').click()",
+        Vec::new(),
+    )
+    .await?;
+    page.until("window.saved").await?;
+    let fronts = page
+        .run(
+            "return saved.split('\\n').filter((line) => line.endsWith('bianzhu glossary')).map((line) => line.split('\\t')[0])",
+            Vec::new(),
+        )
+        .await?;
+    let mut fronts: Vec<String> = fronts.as_array().into_iter().flatten().map(ToString::to_string).collect();
+    assert!(fronts.len() > 20, "{fronts:?}");
+    fronts.sort();
+    let count = fronts.len();
+    fronts.dedup();
+    assert_eq!(fronts.len(), count);
+    page.leave().await
+}
