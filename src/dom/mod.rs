@@ -3,9 +3,9 @@
 //!
 //! Only here are there UTF-16 offsets.
 
+mod deferred;
 mod fetch;
 mod highlight;
-mod later;
 mod lock;
 mod markup;
 mod page;
@@ -15,9 +15,9 @@ mod stylesheet;
 mod text_map;
 mod watch;
 
+pub use deferred::{after, in_next_frame, soon, when_idle};
 pub use fetch::{Fetched, fetch, text_of};
 pub use highlight::{Painted, Painter};
-pub use later::{after, in_next_frame, soon, when_idle};
 pub use lock::{Held, with_lock};
 pub use markup::{cuts_off, property, read_blocks, style_of};
 pub use page::{

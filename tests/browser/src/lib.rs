@@ -1,9 +1,11 @@
 //! The page in a real browser, as a reader uses it.
 
 mod driver;
+mod keys;
 mod page;
 
 pub use driver::{Driver, Engine, View};
+pub use keys::{press, press_control, press_key};
 pub use page::{Page, Seen};
 pub use thirtyfour;
 pub use xtask::server::{Reply, Site};
@@ -27,6 +29,15 @@ pub fn dist() -> PathBuf {
 /// The build as a site.
 pub fn site() -> Site {
     Site::new(dist())
+}
+
+/// The front page with the article of another address.
+///
+/// # Errors
+/// When there is no build.
+pub fn front(src: &str) -> Outcome<Reply> {
+    let page = std::fs::read_to_string(dist().join("index.html"))?;
+    Ok(Reply::html(page.replace("articles/xinzhou-reform.json", src)))
 }
 
 /// The script of axe-core; says so where there is none.

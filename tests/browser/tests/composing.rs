@@ -1,7 +1,7 @@
 //! A note as it is written on: what is taken back meanwhile, and what changes around the composer.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, View, site};
+use browser_tests::{Outcome, Page, Reply, View, press, press_control, press_key, site};
 use serde_json::json;
 
 const WRITING: &str = "root.activeElement?.matches('.composing textarea')";
@@ -19,21 +19,6 @@ const OWN: &str = "<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>
     <script type=module src=/bianzhu.js></script>
     <bianzhu-article><article><h1>部署数字政府建设</h1><p>会议指出，供给侧结构性改革要深入推进。</p>
     <p>会议强调，要坚持以人民为中心的发展思想。</p></article></bianzhu-article>";
-
-async fn press(page: &Page, keys: &str) -> Outcome {
-    Ok(page.driver().action_chain().send_keys(keys).perform().await?)
-}
-
-async fn press_key(page: &Page, key: Key) -> Outcome {
-    press(page, &key.value().to_string()).await
-}
-
-async fn press_control(page: &Page, key: &str, shift: bool) -> Outcome {
-    let chain = page.driver().action_chain().key_down(Key::Control);
-    let chain = if shift { chain.key_down(Key::Shift) } else { chain };
-    let chain = chain.send_keys(key).key_up(Key::Control);
-    Ok((if shift { chain.key_up(Key::Shift) } else { chain }).perform().await?)
-}
 
 /// Opens the composer of the note of this number.
 async fn edit(page: &Page, number: usize) -> Outcome {

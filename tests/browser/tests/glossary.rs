@@ -1,7 +1,7 @@
 //! The glossary: its entries that come later, its card, its panel, what the reader chooses and writes.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, View, dist, site};
+use browser_tests::{Outcome, Page, Reply, View, dist, press_key, site};
 use serde_json::json;
 
 const GLOSSARY: &str = "/bianzhu-glossary.txt";
@@ -17,10 +17,6 @@ fn with_packs(packs: &str) -> Outcome<Reply> {
 async fn point_at(page: &Page, words: &str) -> Outcome {
     let mention = page.mention(words).await?;
     Ok(page.driver().action_chain().move_to_element_center(&mention).perform().await?)
-}
-
-async fn press(page: &Page, key: Key) -> Outcome {
-    Ok(page.driver().action_chain().send_keys(key).perform().await?)
 }
 
 /// Moves the mouse away from everything.
@@ -109,6 +105,17 @@ async fn a_file_of_another_build_is_not_taken() -> Outcome {
 }
 
 #[tokio::test]
+async fn the_entries_are_read_whatever_encoding_the_server_says_all_its_files_have() -> Outcome {
+    let file = std::fs::read(dist().join("bianzhu-glossary.txt"))?;
+    let page =
+        Page::open(site().with(GLOSSARY, Reply::text("text/plain; charset=iso-8859-1", file)), View::LAPTOP)
+            .await?;
+    page.click_mention("四个意识").await?;
+    page.until("root.querySelector('.card .definition')?.textContent.includes('政治意识')").await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn entries_come_once_the_reader_comes_near() -> Outcome {
     let came =
         "performance.getEntriesByType('resource').some(({ name }) => name.includes('bianzhu-glossary'))";
@@ -125,7 +132,7 @@ async fn entries_come_once_the_reader_comes_near() -> Outcome {
     point_away(&page).await?;
     // By keyboard: past the links of the page.
     for _ in 0..12 {
-        press(&page, Key::Tab).await?;
+        press_key(&page, Key::Tab).await?;
     }
     page.until("document.activeElement.closest('bianzhu-article')").await?;
     page.until(came).await?;
@@ -151,7 +158,7 @@ async fn a_resting_pointer_opens_a_card_that_goes_with_it() -> Outcome {
     // Esc closes too, and does not move the focus.
     point_at(&page, "四个意识").await?;
     page.until(IS_OPEN).await?;
-    press(&page, Key::Escape).await?;
+    press_key(&page, Key::Escape).await?;
     page.gone(".card").await?;
     page.until("document.activeElement.matches('.masthead-name')").await?;
     page.leave().await
@@ -166,7 +173,7 @@ async fn a_click_makes_a_card_stay() -> Outcome {
     point_away(&page).await?;
     tokio::time::sleep(std::time::Duration::from_millis(600)).await;
     page.inside(".card[data-pinned]").await?;
-    press(&page, Key::Escape).await?;
+    press_key(&page, Key::Escape).await?;
     page.gone(".card").await?;
     page.until("document.activeElement.textContent === '四个意识'").await?;
     // On the word: the card takes the focus, and another word does not take its place.
@@ -217,7 +224,7 @@ async fn terms_inside_a_definition_open_in_the_same_card_with_a_way_back() -> Ou
     page.click(".card .back").await?;
     page.gone(".trail").await?;
     assert_eq!(page.words(".card h2").await?, "四个意识");
-    press(&page, Key::Escape).await?;
+    press_key(&page, Key::Escape).await?;
     page.gone(".card").await?;
     page.leave().await
 }
@@ -226,7 +233,7 @@ async fn terms_inside_a_definition_open_in_the_same_card_with_a_way_back() -> Ou
 async fn a_card_is_described_to_those_who_do_not_see_it() -> Outcome {
     let page = Page::open(site(), View::LAPTOP).await?;
     page.mention("四个意识").await?.focus().await?;
-    press(&page, Key::Enter.to_owned()).await?;
+    press_key(&page, Key::Enter.to_owned()).await?;
     page.inside(".card .items").await?;
     let said = page
         .run(
@@ -345,10 +352,10 @@ async fn a_term_that_the_article_does_not_use_opens_beside_the_panel() -> Outcom
         let card = page.words(".card").await?;
         assert!(card.contains("文中没有。") && card.contains("pack.json"), "{card}");
         page.gone(".card .mentions, .card .take-note").await?;
-        press(&page, Key::Escape).await?;
+        press_key(&page, Key::Escape).await?;
         page.gone(".card").await?;
         page.until("root.activeElement?.matches('.glossary .entry')").await?;
-        press(&page, Key::Escape).await?;
+        press_key(&page, Key::Escape).await?;
         page.gone(".glossary").await?;
         page.until("root.activeElement?.matches('.open-glossary')").await?;
         page.leave().await?;
@@ -473,7 +480,7 @@ async fn a_reader_writes_a_term_of_their_own() -> Outcome {
     page.click_mention("岁末年初").await?;
     page.click(".card .edit").await?;
     page.inside(".term-form textarea").await?.send_keys("改。").await?;
-    press(&page, Key::Escape).await?;
+    press_key(&page, Key::Escape).await?;
     page.gone(".term-form").await?;
     page.click(".open-glossary").await?;
     page.click(".glossary .own .delete").await?;

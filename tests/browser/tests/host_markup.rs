@@ -1,7 +1,7 @@
 //! The element around a site's own article: its markup is read, painted and clickable, and never changed.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Engine, Outcome, Page, Reply, Site, View, site};
+use browser_tests::{Engine, Outcome, Page, Reply, Site, View, press, press_key, site};
 use serde_json::{Value, json};
 
 const HOST: &str = include_str!("../fixtures/host.html");
@@ -30,14 +30,6 @@ fn around(markup: &str) -> String {
 
 async fn open(page: &str) -> Outcome<Page> {
     Page::open(with_page(page), View::LAPTOP).await
-}
-
-async fn press(page: &Page, keys: &str) -> Outcome {
-    Ok(page.driver().action_chain().send_keys(keys).perform().await?)
-}
-
-async fn press_key(page: &Page, key: Key) -> Outcome {
-    press(page, &key.value().to_string()).await
 }
 
 /// The words that are painted in a style.

@@ -1,18 +1,12 @@
 //! Articles that are pages of HTML, and texts in other encodings than UTF-8: read by the browser, never inserted.
 
-use browser_tests::{Outcome, Page, Reply, Site, View, dist, site};
+use browser_tests::{Outcome, Page, Reply, Site, View, front, site};
 use serde_json::json;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xtask::server::Log;
-
-/// The front page with the article of another address.
-fn front(src: &str) -> Outcome<Reply> {
-    let page = std::fs::read_to_string(dist().join("index.html"))?;
-    Ok(Reply::html(page.replace("articles/xinzhou-reform.json", src)))
-}
 
 /// The front page with a made-up article.
 fn with_article(reply: Reply) -> Outcome<Site> {
@@ -215,5 +209,17 @@ async fn who_does_not_answer_is_not_waited_for_for_ever() -> Outcome {
     let page = Page::visit(site().with("/", front), "/", View::LAPTOP).await?;
     assert!(page.ready().await.is_err());
     assert!(page.words(".failed").await?.contains("未能加载"));
+    page.leave().await
+}
+
+#[tokio::test]
+async fn what_has_spaces_of_its_own_is_not_indented_twice() -> Outcome {
+    let text = Reply::text("text/plain", "　　会议强调改革。\n会议指出问题。");
+    let page = Page::open(with_article(text)?, View::LAPTOP).await?;
+    let indents = page.run(
+        "return [...document.querySelectorAll('[data-block]')].map((one) => parseFloat(getComputedStyle(one).textIndent) > 0)",
+        Vec::new(),
+    );
+    assert_eq!(indents.await?, json!([false, true]));
     page.leave().await
 }

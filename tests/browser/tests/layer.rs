@@ -1,7 +1,7 @@
 //! A teacher's notes beside one's own: `layer="url"`.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, View, dist, site};
+use browser_tests::{Outcome, Page, Reply, View, dist, press, site};
 use serde_json::{Value, json};
 
 /// The front page with a layer of three notes, one of them with an author of its own.
@@ -25,10 +25,6 @@ async fn with_layer(view: View) -> Outcome<Page> {
     let page = Page::open(site, view).await?;
     page.until("CSS.highlights.get('bianzhu-layer')?.size === 3").await?;
     Ok(page)
-}
-
-async fn press(page: &Page, key: &str) -> Outcome {
-    Ok(page.driver().action_chain().send_keys(key).perform().await?)
 }
 
 /// The comments of the cards, in their order.

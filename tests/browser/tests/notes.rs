@@ -2,18 +2,16 @@
 //! that lost their words, the notebook.
 
 use browser_tests::thirtyfour::Key;
-use browser_tests::{Outcome, Page, Reply, Site, View, dist, site};
+use browser_tests::{Outcome, Page, Reply, Site, View, dist, front, press, press_control, press_key, site};
 use serde_json::{Value, json};
 
 /// An article of many paragraphs, each with its number, long enough for a note on every one.
 fn long_article(paragraphs: usize) -> Outcome<Site> {
-    let page = std::fs::read_to_string(dist().join("index.html"))?;
-    let page = page.replace("articles/xinzhou-reform.json", "long.txt");
     let sentence =
         "会议强调要统筹推进各项工作，认真抓好任务落实，确保改革取得实效，切实增强人民群众的获得感。";
     let text: Vec<String> =
         (0..paragraphs).map(|number| format!("第{number}段。{}", sentence.repeat(2))).collect();
-    Ok(site().with("/", Reply::html(page)).with("/long.txt", Reply::text("text/plain", text.join("\n"))))
+    Ok(site().with("/", front("long.txt")?).with("/long.txt", Reply::text("text/plain", text.join("\n"))))
 }
 
 /// Writes a note on the start of every paragraph of [`long_article`].
@@ -31,22 +29,6 @@ const NOTE_ALL: &str = "const items = [...article.text.matchAll(/第\\d+段/g)].
 const LEVEL: &str = "((card, words) => card && words &&
     Math.abs(card.getBoundingClientRect().top - words.getBoundingClientRect().top) <= 1)
     (root.querySelector('.note[data-active]'), [...(CSS.highlights.get('bianzhu-active') ?? [])][0])";
-
-async fn press(page: &Page, keys: &str) -> Outcome {
-    Ok(page.driver().action_chain().send_keys(keys).perform().await?)
-}
-
-async fn press_key(page: &Page, key: Key) -> Outcome {
-    press(page, &key.value().to_string()).await
-}
-
-/// With Ctrl, and Shift where asked for.
-async fn press_control(page: &Page, key: &str, shift: bool) -> Outcome {
-    let chain = page.driver().action_chain().key_down(Key::Control);
-    let chain = if shift { chain.key_down(Key::Shift) } else { chain };
-    let chain = chain.send_keys(key).key_up(Key::Control);
-    Ok((if shift { chain.key_up(Key::Shift) } else { chain }).perform().await?)
-}
 
 /// The middle of the first occurrence of some words, brought into view.
 async fn middle(page: &Page, words: &str) -> Outcome<(i64, i64)> {

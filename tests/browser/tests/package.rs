@@ -93,7 +93,18 @@ async fn files_that_are_not_as_published_do_not_run() -> Outcome {
         assert_eq!(page.run("return window.broken ?? null", Vec::new()).await?, Value::Null, "{file}");
         page.leave().await?;
     }
-    Ok(())
+    // The article is read without the later part; what needs it does nothing.
+    let mut changed = fs::read(package.folder.join("bianzhu-core_later.wasm"))?;
+    changed.extend_from_slice(&[0, 2, 1, b'x']);
+    let server = Site::new("nowhere").with_header(SHARED);
+    let path = format!("/deep/down/{name}/bianzhu-core_later.wasm");
+    let server = elsewhere(server.with(&path, Reply::text("application/wasm", changed)).and(cdn(&package)?))?;
+    let page = Page::visit(site().with("/", page(&package, &server)?), "/", View::LAPTOP).await?;
+    page.ready().await?;
+    assert_eq!(page.seen().await?.events("error")[0]["code"], "core-unavailable");
+    let said = page.run("try { article.annotations() } catch ({ name }) { return name }", Vec::new()).await?;
+    assert_eq!(said, "InvalidStateError");
+    page.leave().await
 }
 
 #[test]
