@@ -49,28 +49,24 @@ impl Json {
     pub fn text(&mut self, text: &str) {
         self.part();
         self.0.push('"');
-        for letter in text.chars() {
-            let code = letter as usize;
-            let short = match letter {
-                '"' | '\\' => letter,
-                '\u{8}' => 'b',
-                '\t' => 't',
-                '\n' => 'n',
-                '\u{c}' => 'f',
-                '\r' => 'r',
-                _ if code < 0x20 => {
-                    self.0.push_str(if code < 0x10 { "\\u000" } else { "\\u001" });
-                    self.0.push(char::from(b"0123456789abcdef"[code % 16]));
-                    continue;
-                }
-                _ => {
-                    self.0.push(letter);
-                    continue;
-                }
+        let mut written = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let short = match byte {
+                ..0x20 => b"uuuuuuuubtnufruuuuuuuuuuuuuuuuuu"[usize::from(byte)],
+                b'"' | b'\\' => byte,
+                // Most of a text: it is copied as a whole.
+                _ => continue,
             };
+            self.0.push_str(&text[written..at]);
+            written = at + 1;
             self.0.push('\\');
-            self.0.push(short);
+            self.0.push(short.into());
+            if short == b'u' {
+                self.0.push_str(if byte < 0x10 { "000" } else { "001" });
+                self.0.push(char::from(b"0123456789abcdef"[usize::from(byte % 16)]));
+            }
         }
+        self.0.push_str(&text[written..]);
         self.0.push('"');
     }
 

@@ -324,7 +324,10 @@ impl Notebook {
     /// Offers the shelf once more what it has not taken.
     pub fn retry_unsaved(&mut self) {
         let unsaved = std::mem::take(&mut self.unsaved);
-        self.keep_all(&unsaved);
+        let note = |place: Option<usize>| place.map(|at| Arc::clone(&self.notes[at].note));
+        let places = self.places(&unsaved).into_iter().map(note);
+        let wanted: Vec<Wanted> = unsaved.iter().cloned().zip(places).collect();
+        self.keep_all(&wanted);
     }
 
     /// The notes on the character after `place`, the shortest first.
@@ -399,9 +402,8 @@ impl Notebook {
 
     /// Makes notes what they are to be, and has the shelf keep them; answers which it did not take.
     fn put_all(&mut self, wanted: Vec<Wanted>) -> Vec<NoteId> {
-        let ids: Vec<NoteId> = wanted.iter().map(|(id, _)| id.clone()).collect();
-        self.show_all(wanted);
-        self.keep_all(&ids)
+        self.show_all(wanted.clone());
+        self.keep_all(&wanted)
     }
 
     /// Makes notes what they are to be, without keeping them.
@@ -433,18 +435,14 @@ impl Notebook {
         }
     }
 
-    /// Has the shelf hold what the notebook holds of these ids; answers which of it the shelf did not take.
-    fn keep_all(&mut self, ids: &[NoteId]) -> Vec<NoteId> {
+    /// Has the shelf hold these notes as the notebook has them; answers which it did not take.
+    fn keep_all(&mut self, wanted: &[Wanted]) -> Vec<NoteId> {
         if self.shelf.was_emptied() {
             self.lose_shelf();
         }
-        let places = self.places(ids);
-        let kept = ids.iter().zip(places).map(|(id, place)| match place {
-            Some(at) => self.shelf.save(&self.notes[at].note),
-            None => self.shelf.delete(id),
-        });
         let (mut refused, mut instead) = (Vec::new(), Vec::new());
-        for (id, kept) in ids.iter().zip(kept) {
+        for (id, note) in wanted {
+            let kept = note.as_ref().map_or_else(|| self.shelf.delete(id), |note| self.shelf.save(note));
             match kept {
                 Ok(None) => {}
                 Ok(Some(note)) => instead.push((id.clone(), Some(Arc::new(note)))),
@@ -452,9 +450,9 @@ impl Notebook {
             }
         }
         if !self.unsaved.is_empty() {
-            let mut ids = ids.to_vec();
+            let mut ids: Vec<&NoteId> = wanted.iter().map(|(id, _)| id).collect();
             sort_by(&mut ids, |one, other| one.cmp(other));
-            self.unsaved.retain(|unsaved| ids.binary_search(unsaved).is_err());
+            self.unsaved.retain(|unsaved| ids.binary_search(&unsaved).is_err());
         }
         self.unsaved.extend_from_slice(&refused);
         self.show_all(instead);

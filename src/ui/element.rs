@@ -178,6 +178,12 @@ impl El {
         self.text_live(move || sentence(session.lang.get()).to_owned())
     }
 
+    /// The same where all around it is made anew in another language.
+    #[inline(never)]
+    pub fn said(self, lang: Lang, sentence: fn(Lang) -> &'static str) -> Self {
+        self.text(sentence(lang))
+    }
+
     /// An element within.
     pub fn child(mut self, child: El) -> Self {
         self.add(child);

@@ -21,16 +21,20 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Event, HtmlElement, ResizeObserver};
+use web_sys::{Event, HtmlElement, Node, ResizeObserver};
 
 /// Between two cards, in CSS px.
 const GAP: f64 = 10.0;
-/// How tall a card is taken to be until it has been seen, in CSS px.
+/// How tall the card of a bare highlight is taken to be until it has been seen, in CSS px.
+const BARE: f64 = 66.0;
+/// The same of a card with a comment or tags: one line of them.
 const CARD: f64 = 96.0;
 /// The side of a marker, in CSS px: the least that a finger finds.
 const MARKER: f64 = 24.0;
 /// How far beyond the viewport cards are in the page, in CSS px.
-const BEYOND: f64 = 800.0;
+const BEYOND: f64 = 400.0;
+/// How long (in ms) after a change those out of view come.
+const REST: u32 = 200;
 /// How far a note is looked for among the rows of before.
 const LOOK_AHEAD: usize = 40;
 /// Of more new notes than this, the words are coloured first and the cards come a frame later.
@@ -71,6 +75,8 @@ struct Beside {
     has_news: Cell<bool>,
     /// The frame in which words are coloured has been.
     has_waited: Cell<bool>,
+    /// Cards that are not in view yet are to come too.
+    is_ahead: Cell<bool>,
     /// A frame is asked for.
     is_due: Cell<bool>,
     /// Where the list's corner was when it was last said what is near.
@@ -87,6 +93,8 @@ struct Item {
     id: NoteId,
     /// Its place among the rows.
     row: usize,
+    /// Where it stands, once it does.
+    place: Cell<Option<(f64, f64)>>,
     element: HtmlElement,
     /// Takes the element out of the page when it is dropped.
     _view: Box<dyn Any>,
@@ -107,20 +115,27 @@ pub fn margin(session: Session) -> Option<El> {
         is_stale: Cell::default(),
         has_news: Cell::default(),
         has_waited: Cell::default(),
+        is_ahead: Cell::default(),
         is_due: Cell::default(),
         near_at: Cell::default(),
         heights: RefCell::default(),
     });
     beside.follow();
-    let mounted = move |element: HtmlElement| {
+    let mut list = el("ol");
+    // Heard once for all: of a note whose card goes, what a pointer or the focus has left is not told.
+    for name in ["click", "pointerover", "focusin", "pointerleave", "focusout"] {
+        let beside = Rc::clone(&beside);
+        list = list.on(name, move |event| beside.hear(name, &event));
+    }
+    let list = list.mounted(move |element| {
         *beside.list.borrow_mut() = Some(element);
         beside.arrange_soon();
-    };
+    });
     Some(
         classed("aside", if is_wide { "margin" } else { "markers" })
             .attr("part", "margin")
             .attr_say("aria-label", session, Lang::margin_label)
-            .child(el("ol").mounted(mounted)),
+            .child(list),
     )
 }
 
@@ -149,6 +164,15 @@ impl Beside {
             session.noting.near.update(|near| *near = None);
             beside.arrange_soon();
         });
+        for (track, say) in
+            [(track_looks as fn(Session), Self::mark as fn(&Self, &Item)), (track_count, Self::count)]
+        {
+            let beside = Rc::clone(self);
+            follow(move || {
+                track(session);
+                beside.items.borrow().iter().for_each(|item| say(&beside, item));
+            });
+        }
         let beside = Rc::downgrade(self);
         let options =
             EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: true };
@@ -156,7 +180,7 @@ impl Beside {
         let scroll =
             EventListener::new_with_options(&dom::document(), "scroll", options, move |_: &Event| {
                 if let Some(beside) = beside.upgrade() {
-                    beside.look_soon();
+                    beside.look_ahead();
                 }
             });
         let beside = Rc::downgrade(self);
@@ -196,6 +220,12 @@ impl Beside {
         self.look_soon();
     }
 
+    /// The same where the reader scrolls, or rests: cards that are not in view yet come too.
+    fn look_ahead(self: &Rc<Self>) {
+        self.is_ahead.set(true);
+        self.look_soon();
+    }
+
     /// In the next frame, once for all that asked for it, arranges if anything is to be arranged.
     fn look_soon(self: &Rc<Self>) {
         if !self.is_due.replace(true) {
@@ -225,20 +255,27 @@ impl Beside {
             self.near_at.set(top);
             session.noting.near.update(|near| *near = near_rows(&rows, &map, -top, height));
         }
-        let is_within = |row: &Row, place: (f64, f64), beyond: f64| {
-            place.1 + row.height >= -top - beyond && place.1 <= height - top + beyond
-        };
         let is_other = |item: &Item| f64::from(item.element.offset_height()) != rows[item.row].height;
         let has_grown = self.is_resized.take() && self.items.borrow().iter().any(is_other);
         let is_changed = self.is_changed.take() || has_grown;
-        // Cards come in time for the eye, and some at a time.
-        let lacks = |rows: &[Row], items: &[Item], places: &[(f64, f64)]| {
-            let mut rows = rows.iter().zip(places).enumerate();
-            rows.any(|(at, (row, place))| {
-                is_within(row, *place, BEYOND / 2.0) && items.iter().all(|item| item.row != at)
-            })
+        // Cards come in time for the eye, and some at a time: those in view at once where cards have moved, the others as the
+        // reader scrolls, or rests. A few pixels more or less bring no others, as when one comes level with its words.
+        let (ahead, reach) = if self.is_ahead.take() { (BEYOND / 2.0, BEYOND) } else { (0.0, 0.0) };
+        let look = |rows: &[Row], items: &[Item], places: &[(f64, f64)], kept: &[usize]| {
+            let (mut near, mut lacks) = (Vec::new(), false);
+            for (at, (row, place)) in rows.iter().zip(places).enumerate() {
+                let gap = (-top - place.1 - row.height).max(place.1 - height + top);
+                let is_shown = gap <= BEYOND && items.iter().any(|item| item.row == at);
+                // The keys lead on to the one before and the one after.
+                let stays = is_shown || kept.iter().any(|kept| kept.abs_diff(at) <= 1);
+                lacks |= !is_shown && gap <= ahead;
+                if stays || gap <= reach {
+                    near.push((at, stays));
+                }
+            }
+            (near, lacks)
         };
-        if !is_changed && !lacks(&rows, &self.items.borrow(), &self.places.borrow()) {
+        if !is_changed && !look(&rows, &self.items.borrow(), &self.places.borrow(), &[]).1 {
             return;
         }
         // Not before all are measured: a text that moves all the time would never be.
@@ -283,20 +320,12 @@ impl Beside {
         if is_changed || places.len() != rows.len() {
             places = self.places(&rows, width);
         }
-        let is_held = |item: &&Item| {
-            editing.as_ref() == Some(&item.id) || item.element.matches(":focus-within").unwrap_or_default()
-        };
-        let held: Vec<usize> = items.iter().filter(is_held).map(|item| item.row).collect();
-        // A few pixels more or less bring no others, as when one comes level with its words.
-        let is_due = lacks(&rows, &items, &places);
-        let near: Vec<usize> = (0..rows.len())
-            .filter(|at| {
-                let row = &rows[*at];
-                let is_near = is_within(row, places[*at], BEYOND)
-                    && (is_due || items.iter().any(|item| item.row == *at));
-                is_near || editing.as_ref() == Some(&row.id) || held.contains(at)
-            })
-            .collect();
+        let is_held = |item: &&Item| item.element.matches(":focus-within").unwrap_or_default();
+        let looked_at = [editing, session.active.now()].into_iter().flatten();
+        let mut kept: Vec<usize> = looked_at.filter_map(|id| row_of(&rows, &id)).collect();
+        kept.extend(items.iter().filter(is_held).map(|item| item.row));
+        let (near, lacks) = look(&rows, &items, &places, &kept);
+        let near = near.into_iter().filter(|(_, stays)| lacks || *stays).map(|(at, _)| at).collect();
         let has_changed = self.show(&mut items, &rows, near, &list);
         if has_changed {
             for item in items.iter() {
@@ -307,18 +336,24 @@ impl Beside {
 
         for item in items.iter() {
             let (left, top) = places[item.row];
-            let place = ["translate(", &px(left), ", ", &px(top), ")"].concat();
-            if item.element.style().get_property_value("transform").is_ok_and(|now| now == place) {
+            let place = (left.round(), top.round());
+            let before = item.place.replace(Some(place));
+            if before == Some(place) {
                 continue;
             }
             // It glides from one place to another, but not to its first.
-            let placed = if item.element.has_attribute("data-placed") { "again" } else { "" };
+            let placed = if before.is_some() { "again" } else { "" };
             dom::set_attribute(&item.element, "data-placed", Some(placed));
+            let place = ["translate(", &px(place.0), ", ", &px(place.1), ")"].concat();
             dom::set_style(&item.element, "transform", &place);
         }
         let bottom = rows.last().zip(places.last()).map_or(0.0, |(row, place)| place.1 + row.height);
         dom::set_style(&list, "min-height", &px(if self.is_wide { bottom } else { 0.0 }));
         *self.places.borrow_mut() = places;
+        if is_changed {
+            let beside = Rc::clone(self);
+            dom::after(REST, move || beside.look_ahead()).forget();
+        }
         let wanted = items.iter().find(|item| self.is_wide && session.is_wanted(&item.id));
         let wanted = wanted.map(|item| item.element.clone());
         drop((items, rows));
@@ -366,7 +401,51 @@ impl Beside {
         if let Some((heights, _)) = &*self.heights.borrow() {
             heights.observe(&element);
         }
-        Some(Item { id: row.id.clone(), row: at, element, _view: view })
+        let item = Item { id: row.id.clone(), row: at, place: Cell::default(), element, _view: view };
+        self.mark(&item);
+        self.count(&item);
+        Some(item)
+    }
+
+    /// Says of an item whether it is looked at.
+    fn mark(&self, item: &Item) {
+        let is_it = |id: &Option<NoteId>| id.as_ref() == Some(&item.id);
+        let session = self.session;
+        for (name, looked_at) in [("data-active", session.active), ("data-pointed", session.noting.pointed)] {
+            dom::set_attribute(&item.element, name, looked_at.peek(is_it).then_some(""));
+        }
+    }
+
+    /// Says of an item which it is of all: its neighbours may not be in the page.
+    fn count(&self, item: &Item) {
+        let session = self.session;
+        let number = session.number(&item.id).map(|number| number.to_string());
+        dom::set_attribute(&item.element, "aria-setsize", Some(&session.margin.peek(Vec::len).to_string()));
+        dom::set_attribute(&item.element, "aria-posinset", number.as_deref());
+        if self.is_wide {
+            dom::set_attribute(&item.element, "aria-label", Some(&numbered_label(session, &item.id)));
+        }
+    }
+
+    /// Hears an event of the list, which came to one of the items or to none.
+    fn hear(&self, name: &str, event: &Event) {
+        let session = self.session;
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let is_it = |item: &&Item| item.element.contains(target.as_ref());
+        let Ok(items) = self.items.try_borrow() else { return };
+        let id = items.iter().find(is_it).map(|item| item.id.clone());
+        drop(items);
+        match name {
+            "click" => {
+                // A click on one of its buttons has taken it out already, or led to another.
+                let is_led = session.state().noting.wanted.borrow().is_some();
+                if let Some(id) = id.filter(|id| self.is_wide && !is_led && session.placed(id).is_some()) {
+                    session.active.set(Some(id));
+                }
+            }
+            "pointerover" | "focusin" => session.noting.pointed.set(id),
+            _ => session.noting.pointed.set(None),
+        }
     }
 
     /// Where a span's words begin or end, from the list's corner.
@@ -394,11 +473,7 @@ impl Beside {
         let cards: Vec<MarginCard> =
             rows.iter().map(|row| MarginCard { ideal_top: at(row).1, height: row.height }).collect();
         let active = self.session.active.now();
-        let active = active.and_then(|id| {
-            // Found among thousands without reading names.
-            let copy = rows.iter().position(|row| row.id.is_copy_of(&id));
-            copy.or_else(|| rows.iter().position(|row| row.id == id))
-        });
+        let active = active.and_then(|id| row_of(rows, &id));
         place_cards(&cards, GAP, active).into_iter().map(|top| (0.0, top)).collect()
     }
 }
@@ -418,6 +493,24 @@ fn near_rows(rows: &[Row], map: &TextMap, top: f64, height: f64) -> Option<Span>
     Some(Span::new(start, end))
 }
 
+/// Follows what [`Beside::mark`] says.
+fn track_looks(session: Session) {
+    session.active.track();
+    session.noting.pointed.track();
+}
+
+/// Follows what [`Beside::count`] says.
+fn track_count(session: Session) {
+    session.lang.track();
+    session.margin.track();
+}
+
+/// The row of a note. A copy of its own id is found among thousands without reading names.
+fn row_of(rows: &[Row], id: &NoteId) -> Option<usize> {
+    let copy = rows.iter().position(|row| row.id.is_copy_of(id));
+    copy.or_else(|| rows.iter().position(|row| row.id == *id))
+}
+
 /// Makes the rows those of the notes, and keeps what is known of each. The note that is `written` on keeps its row, and
 /// its place, when its words are gone; answers whether it does.
 fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>, written: Option<&NoteId>) -> bool {
@@ -432,7 +525,11 @@ fn follow_notes(rows: &mut Vec<Row>, notes: Vec<&Placed>, written: Option<&NoteI
         let known = known.and_then(|at| before.nth(at));
         rows.push(match known {
             Some(row) => Row { is_measured: row.is_measured && row.span == span, span, ..row },
-            None => Row { id: id.clone(), span, at: None, is_measured: false, height: CARD },
+            None => {
+                let is_bare = placed.note.comment.is_empty() && placed.note.tags.is_empty();
+                let height = if is_bare { BARE } else { CARD };
+                Row { id: id.clone(), span, at: None, is_measured: false, height }
+            }
         });
     }
     let Some(((at, place), id)) = kept.zip(written).filter(|_| !rows.iter().any(is_it)) else { return false };
@@ -460,39 +557,15 @@ fn follow_rows(items: &mut Vec<Item>, rows: &[Row]) {
     });
 }
 
-/// The item of a note in the list, which marks the note's words while the pointer or the focus is on it.
-fn item(session: Session, id: &NoteId) -> El {
-    let (looked_at, pointed, entered) = (id.clone(), id.clone(), id.clone());
-    let (focused, position) = (id.clone(), id.clone());
-    let is_active = move || session.active.with(|active| active.as_ref() == Some(&looked_at));
-    let is_pointed = move || session.noting.pointed.with(|now| now.as_ref() == Some(&pointed));
-    el("li")
-        .attr("data-note", id.as_str())
-        .attr_live("data-active", move || is_active().then(String::new))
-        .attr_live("data-pointed", move || is_pointed().then(String::new))
-        // Its neighbours may not be in the page.
-        .attr_live("aria-setsize", move || Some(session.margin.with(Vec::len).to_string()))
-        .attr_live("aria-posinset", move || Some(session.number(&position)?.to_string()))
-        .on("pointerenter", move |_| session.noting.pointed.set(Some(entered.clone())))
-        .on("pointerleave", move |_| session.noting.pointed.set(None))
-        .on("focusin", move |_| session.noting.pointed.set(Some(focused.clone())))
-        .on("focusout", move |_| session.noting.pointed.set(None))
+/// The item of a note in the list; [`Beside`] says the rest of it.
+fn item(id: &NoteId) -> El {
+    el("li").attr("data-note", id.as_str())
 }
 
 fn card(session: Session, id: &NoteId) -> El {
-    let (shown, clicked, numbered) = (id.clone(), id.clone(), id.clone());
-    item(session, id)
-        .attr("class", "note")
-        .attr("part", "note")
-        .attr("tabindex", "-1")
-        .attr_live("aria-label", move || Some(numbered_label(session, &numbered)))
-        .on("click", move |_| {
-            // A click on one of its buttons has taken it out already, or led to another.
-            if session.state().noting.wanted.borrow().is_none() && session.placed(&clicked).is_some() {
-                session.active.set(Some(clicked.clone()));
-            }
-        })
-        .part(move || note_card(session, &shown))
+    let shown = id.clone();
+    let card = item(id).attr("class", "note").attr("part", "note").attr("tabindex", "-1");
+    card.part(move || note_card(session, &shown))
 }
 
 /// The marker of a noted place on a narrow screen.
@@ -507,7 +580,7 @@ fn marker(session: Session, id: &NoteId) -> El {
     let is_open = move || session.active.with(|active| active.as_ref() == Some(&expanded));
     let color = session.placed(id).map(|placed| style_of(&placed)).unwrap_or_default();
     let face = el("span").text_live(number);
-    item(session, id).child(
+    item(id).child(
         button("marker", open)
             .attr("data-color", color)
             .attr("aria-haspopup", "dialog")

@@ -34,8 +34,10 @@ pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
     }
 }
 
-/// The note as it reads.
+/// The note as it reads. Made anew in another language: to follow it, each of its words by itself, is half the work of
+/// making a card.
 fn note_text(session: Session, placed: Placed) -> El {
+    let lang = session.lang.get();
     let span = placed.anchoring.span();
     let moved = if placed.anchoring.is_edited() {
         Some(Lang::edited_text as fn(Lang) -> &'static str)
@@ -52,9 +54,9 @@ fn note_text(session: Session, placed: Placed) -> El {
     let (is_own, style) = (!placed.is_of_layer, style_of(&placed));
     // Other tools may not say when.
     let is_dated = placed.note.created != Timestamp::default();
-    let [when, times] = times(session, &placed.note);
+    let [when, times] = times(lang, &placed.note);
     let whose = (!is_own).then(|| {
-        classed("p", "whose").say(session, Lang::layer).child(el("b").text(whose(session, &placed.note)))
+        classed("p", "whose").said(lang, Lang::layer).child(el("b").text(whose(session, &placed.note)))
     });
     let Note { id, color, comment, tags, target, revisions, .. } = Note::clone(&placed.note);
     // What another window wrote over is kept, and can be read and copied.
@@ -65,7 +67,7 @@ fn note_text(session: Session, placed: Placed) -> El {
             el("li").text(words)
         });
         classed("details", "earlier")
-            .child(el("summary").say(session, Lang::earlier_texts).child(count))
+            .child(el("summary").said(lang, Lang::earlier_texts).child(count))
             .child(el("ul").children(texts))
     });
     let is_unsaved = session.unsaved.with(|unsaved| unsaved.contains(&id));
@@ -75,11 +77,8 @@ fn note_text(session: Session, placed: Placed) -> El {
         session.active.set(Some(edit_id.clone()));
         session.editing.set(Some(edit_id.clone()));
     };
-    let color_name = is_own.then(|| {
-        classed("span", "visually-hidden")
-            .attr_say("lang", session, Lang::tag)
-            .text_live(move || session.lang.get().color(color).to_owned())
-    });
+    let color_name =
+        is_own.then(|| classed("span", "visually-hidden").attr("lang", lang.tag()).text(lang.color(color)));
     let old = el("q").text(target.quote.exact);
     let quote = classed("p", "quote").attr("lang", "zh-Hans");
     let quote = quote.children(is_own.then(|| color_mark(color))).children(color_name);
@@ -87,7 +86,7 @@ fn note_text(session: Session, placed: Placed) -> El {
         None => (quote.child(old), None),
         Some(now) => {
             let line = |name: fn(Lang) -> &'static str, words: El| {
-                [el("dt").say(session, name), el("dd").attr("lang", "zh-Hans").child(words)]
+                [el("dt").said(lang, name), el("dd").attr("lang", "zh-Hans").child(words)]
             };
             let lines = line(Lang::then_read, el("del").child(old)).into_iter();
             let lines = lines.chain(line(Lang::now_reads, el("ins").child(el("q").text(now.as_str()))));
@@ -95,30 +94,30 @@ fn note_text(session: Session, placed: Placed) -> El {
         }
     };
     let attach = (is_own && span.is_none()).then(|| {
-        button("quiet attach", move || session.find_words(Some(lost_id.clone()))).say(session, Lang::attach)
+        button("quiet attach", move || session.find_words(Some(lost_id.clone()))).said(lang, Lang::attach)
     });
     let back = span
         .is_some()
-        .then(|| button("quiet to-text", move || session.to_text(&text_id)).say(session, Lang::to_text));
+        .then(|| button("quiet to-text", move || session.to_text(&text_id)).said(lang, Lang::to_text));
     let foot = classed("div", "note-foot")
         .children(is_dated.then_some(when))
-        .children(is_unsaved.then(|| classed("span", "flag").say(session, Lang::unsaved)))
+        .children(is_unsaved.then(|| classed("span", "flag").said(lang, Lang::unsaved)))
         .children(back)
         .children(attach);
     let foot = if is_own {
         foot.child(
-            button("quiet edit", edit).say(session, if has_comment { Lang::edit } else { Lang::comment }),
+            button("quiet edit", edit).said(lang, if has_comment { Lang::edit } else { Lang::comment }),
         )
-        .child(delete_button(session, id))
+        .child(delete_button(session, id).said(lang, Lang::delete))
     } else {
         let copy = move || session.copy_note(&copied_id);
-        foot.children(span.is_some().then(|| button("quiet copy-note", copy).say(session, Lang::copy_note)))
+        foot.children(span.is_some().then(|| button("quiet copy-note", copy).said(lang, Lang::copy_note)))
     };
     classed("div", "note-text")
         .attr("data-color", style)
         .children(whose)
         .child(quote)
-        .children(moved.map(|sentence| classed("p", "moved").say(session, sentence)))
+        .children(moved.map(|sentence| classed("p", "moved").said(lang, sentence)))
         .children(changed)
         .children(has_comment.then(|| super::comment::comment(&comment)))
         .children(
@@ -131,32 +130,27 @@ fn note_text(session: Session, placed: Placed) -> El {
 }
 
 fn delete_button(session: Session, id: NoteId) -> El {
-    let delete = move || {
+    button("quiet delete", move || {
         // The button goes: the focus is where the note was.
         session.to_text(&id);
         session.remove_note(&id);
-    };
-    button("quiet delete", delete).say(session, Lang::delete)
+    })
 }
 
 /// When a note was last changed, in short; and both times in full, for a card that is looked at.
-fn times(session: Session, note: &Note) -> [El; 2] {
+fn times(lang: Lang, note: &Note) -> [El; 2] {
     let (created, modified) = (note.created, note.modified);
     let is_changed = modified.0 - created.0 >= MINUTE;
     let last = if is_changed { modified } else { created };
-    let time = move |time: Timestamp| dom::time_text(time.0, session.lang.get().tag());
-    let full = move || {
-        let lang = session.lang.get();
-        let mut sentence = [lang.created(), " ", &time(created)].concat();
-        if is_changed {
-            for part in [" · ", lang.modified(), " ", &time(modified)] {
-                sentence.push_str(part);
-            }
+    let time = |time: Timestamp| dom::time_text(time.0, lang.tag());
+    let mut full = [lang.created(), " ", &time(created)].concat();
+    if is_changed {
+        for part in [" · ", lang.modified(), " ", &time(modified)] {
+            full.push_str(part);
         }
-        sentence
-    };
-    let short = classed("time", "when").attr("datetime", last.to_iso()).text_live(move || time(last));
-    [short, classed("p", "times").text_live(full)]
+    }
+    let short = classed("time", "when").attr("datetime", last.to_iso()).text(time(last));
+    [short, classed("p", "times").text(full)]
 }
 
 /// A note that was changed within it of being written was written then, in ms.
@@ -385,7 +379,7 @@ fn composer(session: Session, note: &Note) -> El {
     let colored = note.id.clone();
     let foot = classed("div", "note-foot")
         .child(classed("span", "save-state").attr("role", "status").text_live(move || state().to_owned()))
-        .child(delete_button(session, note.id.clone()))
+        .child(delete_button(session, note.id.clone()).say(session, Lang::delete))
         .child(button("primary done", move || done.finish()).say(session, Lang::done));
     classed("div", "note-text composing")
         .attr("part", "composer")

@@ -278,6 +278,7 @@ impl Session {
     }
 
     /// Tries once more to keep what could not be kept.
+    #[inline(never)]
     pub fn retry(self) {
         self.change(Notebook::retry_unsaved);
     }
