@@ -28,6 +28,10 @@ pub const BRING: &str = "!";
 
 /// Bytes of a function that is not worth a place in the table and asking for it.
 const SMALL: usize = 60;
+/// Bytes of a piece by which functions are alike.
+const PIECE: usize = 4;
+/// A piece that more functions have than this says nothing of any two.
+const COMMON: usize = 200;
 
 /// The two parts.
 #[derive(Debug)]
@@ -341,16 +345,49 @@ impl Whole<'_> {
         Ok(())
     }
 
-    /// Functions in an order in which brotli finds what is alike: by type, then by size, then by their bytes.
-    /// It takes 5 KB off the core.
-    fn by_likeness(&self, mut functions: Vec<u32>) -> Vec<u32> {
-        functions.sort_by_cached_key(|&function| {
-            let body = self.body(function).map(FunctionBody::as_bytes).unwrap_or_default();
-            // A quarter more is another size: within one, the bytes tell what is alike.
-            let size = (body.len().max(1) as f64).log2() * 3.0;
-            (self.type_of[function as usize], size as u32, body)
-        });
-        functions
+    /// Functions in an order in which brotli finds what is alike: among those about as large, each is followed by the
+    /// one that has most in common with it. It takes 6 KB off the core.
+    fn by_likeness(&self, functions: Vec<u32>) -> Vec<u32> {
+        let bodies: Vec<&[u8]> =
+            functions.iter().map(|&at| self.body(at).map_or(&[][..], FunctionBody::as_bytes)).collect();
+        let pieces: Vec<BTreeSet<&[u8]>> = bodies.iter().map(|body| body.windows(PIECE).collect()).collect();
+        let mut found_in: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (at, pieces) in pieces.iter().enumerate() {
+            for &piece in pieces {
+                found_in.entry(piece).or_default().push(at);
+            }
+        }
+        found_in.retain(|_, all| all.len() <= COMMON);
+        let mut waiting: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+        for (at, body) in bodies.iter().enumerate() {
+            // Nearly three times as large is another size.
+            let size = ((body.len().max(1) as f64).log2() * 0.7) as u32;
+            waiting.entry(size).or_default().insert(at);
+        }
+        let mut order: Vec<usize> = Vec::new();
+        for mut waiting in waiting.into_values() {
+            while !waiting.is_empty() {
+                let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+                for piece in order.last().into_iter().flat_map(|&last| &pieces[last]) {
+                    for &at in found_in.get(piece).into_iter().flatten().filter(|at| waiting.contains(at)) {
+                        *shared.entry(at).or_default() += 1;
+                    }
+                }
+                let last = order.last().map_or(0, |&last| pieces[last].len());
+                let share = |at: usize, shared: usize| shared as f64 / (pieces[at].len() + last) as f64;
+                let alike = shared.iter().max_by(|one, other| {
+                    share(*one.0, *one.1).total_cmp(&share(*other.0, *other.1)).then(other.0.cmp(one.0))
+                });
+                let next = alike.map(|(&at, _)| at).or_else(|| {
+                    waiting.iter().copied().min_by_key(|&at| (self.type_of[functions[at] as usize], at))
+                });
+                if let Some(next) = next {
+                    waiting.remove(&next);
+                    order.push(next);
+                }
+            }
+        }
+        order.into_iter().map(|at| functions[at]).collect()
     }
 }
 
