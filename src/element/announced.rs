@@ -33,8 +33,8 @@ impl Announced {
     fn tell(&self, name: &'static str, detail: Detail) {
         self.news.borrow_mut().push(Some((name, detail)));
         if self.news.borrow().len() == 1 {
-            let (host, news) = (self.host.clone(), Rc::clone(&self.news));
-            dom::soon(move || deliver(host, news, 0));
+            let (host, store, news) = (self.host.clone(), Rc::clone(&self.store), Rc::clone(&self.news));
+            dom::soon(move || deliver(host, store, news, 0));
         }
     }
 
@@ -53,18 +53,22 @@ type Detail = Box<dyn FnOnce() -> String>;
 type Untold = Rc<RefCell<Vec<Option<(&'static str, Detail)>>>>;
 
 /// Tells the page what is new from `next` on, of very much some at a time.
-fn deliver(host: HtmlElement, news: Untold, mut next: usize) {
+fn deliver(host: HtmlElement, store: Rc<NoteStore>, news: Untold, mut next: usize) {
+    store.record();
     let end = next + if next == 0 { TOLD_FIRST } else { TOLD_AT_ONCE };
     while next < end {
         let item = news.borrow_mut().get_mut(next).map(Option::take);
         // What a listener causes has come in behind the rest.
-        let Some(item) = item else { return news.borrow_mut().clear() };
+        let Some(item) = item else {
+            store.record();
+            return news.borrow_mut().clear();
+        };
         if let Some((name, detail)) = item {
             contract::dispatch(&host, name, &detail());
         }
         next += 1;
     }
-    dom::after(UNTOLD, move || deliver(host, news, next)).forget();
+    dom::after(UNTOLD, move || deliver(host, store, news, next)).forget();
 }
 
 impl Shelf for Announced {

@@ -106,6 +106,7 @@ mod tests {
             for at in 0..count {
                 notes.save(&note(key, &format!("urn:x:{at}"), 5 - at)).expect("saved");
             }
+            notes.record();
         }
         store.set("bianzhu:1:odd", "x").expect("memory");
         store.set("bianzhu:1:%zz:odd", "x").expect("memory");
@@ -120,6 +121,7 @@ mod tests {
         let one = NoteStore::new(Rc::clone(&store), "旧 闻", "", "");
         let loaded = one.load().expect("a working store");
         one.delete(&loaded.notes[0].id).expect("deleted");
+        one.record();
         assert_eq!(store.keys(RECORD), Ok(vec![key("https://a.example/2")]));
     }
 }

@@ -286,7 +286,6 @@ impl NoteStore {
         self.write(&key, merged.as_ref().unwrap_or(note), there.as_deref())?;
         let _ = self.store.remove(&self.draft_key(&note.id));
         self.retire(&note.id);
-        self.record();
         Ok(merged)
     }
 
@@ -310,7 +309,6 @@ impl NoteStore {
         self.unsee(&key);
         let _ = self.store.remove(&self.draft_key(id));
         self.retire(id);
-        self.record();
         Ok(None)
     }
 
@@ -486,8 +484,9 @@ impl NoteStore {
         }
     }
 
-    /// Notes down how many notes there are, for the list of all articles and to know when some are gone.
-    fn record(&self) {
+    /// Notes down how many notes there are, for the list of all articles and to know when some are gone. Whoever saves and
+    /// deletes has this done after it: once, where it is thousands.
+    pub fn record(&self) {
         let notes = self.seen.borrow().len();
         if self.recorded.get() == Some(notes) || self.recorded.get().is_none() && notes == 0 {
             return;

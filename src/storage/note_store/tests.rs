@@ -369,11 +369,13 @@ fn an_emptied_store_is_noticed_once() {
     let store = NoteStore::new(Rc::clone(&memory), "k", "", "");
     assert!(!store.was_emptied());
     store.save(&saying("urn:x:1", "一", 1)).expect("saved");
+    store.record();
     assert!(!store.was_emptied());
     // A record alone that is gone is no loss.
     memory.remove("bianzhu:article:k").expect("memory");
     assert!(!store.was_emptied());
     store.save(&saying("urn:x:2", "二", 1)).expect("saved");
+    store.record();
     for key in memory.keys("").expect("memory") {
         memory.remove(&key).expect("memory");
     }

@@ -127,6 +127,29 @@ async fn of_a_thousand_notes_only_the_near_ones_are_in_the_page() -> Outcome {
 }
 
 #[tokio::test]
+async fn cards_come_in_view_first_then_around_it_and_beside_the_one_looked_at() -> Outcome {
+    let page = Page::open(long_article(300)?, View::LAPTOP).await?;
+    page.run(NOTE_ALL, Vec::new()).await?;
+    page.run("article.openNote('urn:x:150')", Vec::new()).await?;
+    page.until(LEVEL).await?;
+    // Without scrolling, once the reader rests.
+    let tops = "[...root.querySelectorAll('.note')].map((note) => note.getBoundingClientRect().top)";
+    page.until(&format!(
+        "(({tops}).some((top) => top < -120) && ({tops}).some((top) => top > innerHeight + 120))"
+    ))
+    .await?;
+    // Wherever the reader looks meanwhile, the keys lead on from it.
+    page.run("scrollTo(0, 0)", Vec::new()).await?;
+    page.until(
+        "((all, active) => all.some((note) => note.textContent.includes('批注0')) &&
+           [-1, 0, 1].every((by) => all[active + by]?.textContent.includes(`批注${150 + by}`)) && !all[active + 2])
+         (...((all) => [all, all.findIndex((note) => note.hasAttribute('data-active'))])([...root.querySelectorAll('.note')]))",
+    )
+    .await?;
+    page.leave().await
+}
+
+#[tokio::test]
 async fn what_is_written_stays_in_the_page_however_far_one_scrolls() -> Outcome {
     let page = Page::open(long_article(300)?, View::LAPTOP).await?;
     page.run(NOTE_ALL, Vec::new()).await?;
