@@ -174,9 +174,10 @@ fn verdict(chars: usize, count: usize, all: &[Figures]) -> String {
 
 /// The value of a promise of the page, waited for as long as it takes.
 pub async fn ask(page: &Page, expression: &str) -> Outcome<Value> {
+    // In a task of its own: the driver waits for a script that is busy less long than is waited here.
     let start = format!(
         "window.__answer = undefined;
-         (async () => {expression})().then((value) => (window.__answer = [value ?? null]), (error) => (window.__answer = String(error)))"
+         setTimeout(() => (async () => {expression})().then((value) => (window.__answer = [value ?? null]), (error) => (window.__answer = String(error))))"
     );
     page.run(&start, Vec::new()).await?;
     let started = Instant::now();
