@@ -34,7 +34,7 @@ pub fn note_card(session: Session, id: &NoteId) -> Option<El> {
     }
 }
 
-/// The note as it reads. Made anew in another language: to follow it, each of its words by itself, is half the work of
+/// The note as it reads. Made anew in another language: to follow it, each of its words by itself, is a quarter of the work of
 /// making a card.
 fn note_text(session: Session, placed: Placed) -> El {
     let lang = session.lang.get();
