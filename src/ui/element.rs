@@ -179,6 +179,7 @@ impl El {
     }
 
     /// The same where all around it is made anew in another language.
+    // Inlined, it takes 180 bytes more after brotli.
     #[inline(never)]
     pub fn said(self, lang: Lang, sentence: fn(Lang) -> &'static str) -> Self {
         self.text(sentence(lang))
